@@ -1,0 +1,44 @@
+"""The application factory: wires every part of the house."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask import Flask
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from orientation import blobs, config, crypto, db, logs, web
+from orientation.accounts import api as accounts
+from orientation.accounts.queries import find_actor
+from orientation.assignments import api as assignments
+from orientation.catalog import api as catalog
+from orientation.http import access, identity, problems, security
+from orientation.http import api as rest
+from orientation.learning import api as learning
+from orientation.packs import api as packs
+from orientation.publishing import api as publishing
+from orientation.sync import api as sync
+from orientation.web.errors import error_page
+
+FEATURES = (accounts, catalog, publishing, packs, learning, assignments, sync)
+
+
+def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
+    """Return the application. `settings` win over the environment; see `orientation.config.SETTINGS`.
+
+    Raises BadSetting when a setting can't be used.
+    """
+    app = Flask(__name__, static_folder=None, template_folder="orientation/web/templates")
+    app.config.update(config.load(settings))
+    app.config.update(MAX_CONTENT_LENGTH=2 * 1024 * 1024, MAX_FORM_MEMORY_SIZE=1024 * 1024)
+    logs.configure(app.config["LOG_LEVEL"])
+    if app.config["BEHIND_PROXY"]:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=1, x_proto=1, x_host=1)  # type: ignore[method-assign]
+    crypto.init_app(app)
+    db.init_app(app)
+    blobs.init_app(app)
+    security.init_app(app, web.style_sources())
+    access.init_app(app, identity.actor_loader(find_actor))
+    web.init_app(app)
+    rest.init_app(app, [feature.blueprint for feature in FEATURES])
+    problems.init_app(app, error_page)
+    return app

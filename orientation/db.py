@@ -1,0 +1,169 @@
+"""The database: base class, column types, and `transaction()`, the only way to write.
+
+SQLite runs with WAL, `synchronous=FULL`, foreign keys and a busy timeout; write transactions begin IMMEDIATE, so
+that two writers queue instead of failing half-way. PostgreSQL needs none of that.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID
+
+from flask import Flask, current_app
+from flask_migrate import Migrate
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import JSON, DateTime, Dialect, LargeBinary, MetaData, TypeDecorator, event
+from sqlalchemy.dialects.postgresql import insert as postgresql_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+from sqlalchemy.engine import Connection, Engine
+from sqlalchemy.orm import DeclarativeBase
+from uuid_utils import compat
+
+from orientation.crypto import keyring
+
+NAMING = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """An aware instant in UTC. A naive datetime is refused; SQLite's answers are made aware again."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002 SQLAlchemy's signature
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("instants must be aware")
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class Encrypted(TypeDecorator[str]):
+    """Text kept as AES-GCM ciphertext, bound to its table and column so that it can't be moved elsewhere."""
+
+    impl = LargeBinary
+    cache_ok = True
+
+    def __init__(self, place: str) -> None:
+        super().__init__()
+        self.place = place
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> bytes | None:  # noqa: ARG002
+        return None if value is None else keyring().encrypt(value, self.place)
+
+    def process_result_value(self, value: bytes | None, dialect: Dialect) -> str | None:  # noqa: ARG002
+        return None if value is None else keyring().decrypt(value, self.place)
+
+
+class Base(DeclarativeBase):
+    """Base of all tables. Instants are aware and in UTC."""
+
+    metadata = MetaData(naming_convention=NAMING)
+    type_annotation_map = {datetime: UtcDateTime, dict[str, Any]: JSON, list[Any]: JSON}  # noqa: RUF012 SQLAlchemy's name
+
+
+db = SQLAlchemy(
+    metadata=Base.metadata,
+    session_options={"expire_on_commit": False, "join_transaction_mode": "create_savepoint"},
+)
+migrate = Migrate()
+
+_depth: ContextVar[int] = ContextVar("transaction depth", default=0)
+
+
+def new_id() -> UUID:
+    """Return a UUIDv7: random, and ordered by the time it was made, which keeps indexes compact."""
+    return compat.uuid7()
+
+
+@contextmanager
+def transaction() -> Iterator[None]:
+    """Commit what is done inside, all or nothing. A nested one joins the outer one.
+
+    A read transaction that the session has open is ended first, so that SQLite's write lock is taken at the start.
+    """
+    if _depth.get():
+        yield
+        return
+    session = db.session
+    if session.new or session.dirty or session.deleted:
+        raise RuntimeError("something was changed outside of transaction()")
+    session.commit()  # only reads: nothing is pending; keeps loaded objects as they are
+    token = _depth.set(1)
+    try:
+        yield
+        session.commit()
+    except BaseException:
+        session.rollback()
+        raise
+    finally:
+        _depth.reset(token)
+
+
+def insert_ignoring(table: Any) -> Any:
+    """Return an INSERT … ON CONFLICT DO NOTHING for the table, in the words of the database in use."""
+    make: Any = postgresql_insert if db.engine.dialect.name == "postgresql" else sqlite_insert
+    return make(table).on_conflict_do_nothing()
+
+
+def upsert(table: Any, keys: list[str]) -> Any:
+    """Return an INSERT … ON CONFLICT (keys) DO UPDATE of every other column that values are given for."""
+    make: Any = postgresql_insert if db.engine.dialect.name == "postgresql" else sqlite_insert
+    statement = make(table)
+    changed = {c.name: statement.excluded[c.name] for c in table.columns if c.name not in keys}
+    return statement.on_conflict_do_update(index_elements=keys, set_=changed)
+
+
+def init_app(app: Flask) -> None:
+    """Bind the database that DATABASE_URL names, or the SQLite file in DATA_DIR."""
+    url = app.config["DATABASE_URL"] or f"sqlite:///{app.config['DATA_DIR'] / 'orientation.sqlite'}"
+    app.config["SQLALCHEMY_DATABASE_URI"] = url
+    if url.startswith("sqlite"):
+        app.config["DATA_DIR"].mkdir(parents=True, exist_ok=True, mode=0o700)
+        app.config["SQLALCHEMY_ENGINE_OPTIONS"] = {"connect_args": {"timeout": 15, "isolation_level": None}}
+    else:
+        app.config["SQLALCHEMY_ENGINE_OPTIONS"] = {"pool_pre_ping": True}
+    db.init_app(app)
+    migrate.init_app(app, db, directory=str(app.root_path) + "/migrations", render_as_batch=True)
+    with app.app_context():
+        if db.engine.dialect.name == "sqlite":
+            prepare_sqlite(db.engine)
+
+
+def prepare_sqlite(engine: Engine) -> None:
+    """Set the pragmas on every connection and begin write transactions with the lock."""
+
+    @event.listens_for(engine, "connect")
+    def _connect(connection: Any, _record: Any) -> None:
+        cursor = connection.cursor()
+        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=15000"):
+            cursor.execute(f"PRAGMA {pragma}")
+        cursor.close()
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if _depth.get() else "BEGIN")
+
+
+def is_reachable() -> bool:
+    """Tell whether the database answers."""
+    try:
+        with db.engine.connect() as connection:
+            connection.exec_driver_sql("SELECT 1")
+    except Exception:
+        current_app.logger.warning("database unreachable")
+        return False
+    return True

@@ -1,0 +1,64 @@
+"""The REST API's frame: OpenAPI 3.1 by flask-smorest, errors as problem+json, base classes for schemas."""
+
+from typing import Any
+
+from flask import Flask
+from flask_smorest import Api, Blueprint
+from marshmallow import RAISE, Schema, fields
+from werkzeug.exceptions import HTTPException
+
+from orientation.http.problems import answer_http_exception
+
+PREFIX = "/api/v1"
+
+
+class StrictSchema(Schema):
+    """Shape only: an unknown key is an error, never ignored."""
+
+    class Meta:
+        """Marshmallow's options."""
+
+        unknown = RAISE
+
+
+class ProblemSchema(Schema):
+    """RFC 9457, with our members."""
+
+    type = fields.String()
+    title = fields.String(metadata={"description": "The kind of failure, for people."})
+    status = fields.Integer()
+    detail = fields.String(metadata={"description": "What happened and what to do next."})
+    code = fields.String(metadata={"description": "The fact, for programs: kebab case, stable."})
+    request_id = fields.String()
+    errors = fields.Dict(metadata={"description": "Fields that can't be used, by place."})
+    faults = fields.List(fields.Dict(), metadata={"description": "A pack's faults: file, line, key, what, mend."})
+
+
+class OrientationApi(Api):
+    """flask-smorest, answering errors our way: its own handler would turn HTML pages into JSON."""
+
+    ERROR_SCHEMA = ProblemSchema
+
+    def handle_http_exception(self, error: HTTPException) -> Any:
+        """Answer like every other error; replaces the handler that flask-smorest registers for the whole app."""
+        return answer_http_exception(error)
+
+
+def feature_blueprint(name: str, description: str) -> Blueprint:
+    """Return the API blueprint of a feature; its routes are below /api/v1."""
+    return Blueprint(f"api_{name}", name, url_prefix=PREFIX, description=description)
+
+
+def init_app(app: Flask, blueprints: list[Blueprint]) -> OrientationApi:
+    """Register the features' blueprints and the document at /api/v1/openapi.json."""
+    app.config.update(
+        API_TITLE="Orientation",
+        API_VERSION="v1",
+        OPENAPI_VERSION="3.1.0",
+        OPENAPI_URL_PREFIX=None,  # we serve the document ourselves, with its access declared
+    )
+    api = OrientationApi(app)
+    api.spec.components.security_scheme("bearer", {"type": "http", "scheme": "bearer"})
+    for blueprint in blueprints:
+        api.register_blueprint(blueprint)
+    return api

@@ -1,0 +1,103 @@
+"""Failures as answers: kind → status, problem+json (RFC 9457) under /api, a page elsewhere."""
+
+from collections.abc import Callable
+from typing import Any
+
+import structlog
+from flask import Flask, Response, g, jsonify, request
+from werkzeug.exceptions import HTTPException, InternalServerError
+
+from orientation import errors
+
+STATUSES: dict[type[errors.OrientationError], int] = {
+    errors.NotFound: 404,
+    errors.NotAllowed: 403,
+    errors.NotSignedIn: 401,
+    errors.Conflict: 409,
+    errors.Invalid: 422,
+    errors.TooMany: 429,
+    errors.TooLarge: 413,
+}
+ErrorPage = Callable[[int, str, str], Any]
+"""Makes the HTML answer from status, title and message."""
+
+log = structlog.get_logger()
+
+
+def status_of(error: errors.OrientationError) -> int:
+    """Return the HTTP status of an error's kind; 500 when its kind isn't in the table."""
+    return next((status for kind, status in STATUSES.items() if isinstance(error, kind)), 500)
+
+
+def is_api() -> bool:
+    """Tell whether this request is answered for programs."""
+    return request.path.startswith("/api/")
+
+
+def problem(status: int, title: str, detail: str, code: str, **data: Any) -> Response:
+    """Return a problem+json answer. `data` adds members of our own."""
+    body = {"type": "about:blank", "title": title, "status": status, "detail": detail, "code": code, **data}
+    response = jsonify({**body, "request_id": g.get("request_id", "")})
+    response.status_code = status
+    response.content_type = "application/problem+json"
+    return response
+
+
+def answer_error(error: errors.OrientationError) -> Any:
+    """Turn an expected failure into an answer."""
+    status = status_of(error)
+    if is_api():
+        answer: Any = problem(status, error.title, error.message, error.code, **error.data)
+    else:
+        answer = _page(status, error.title, error.message)
+    if isinstance(error, errors.TooMany):
+        answer.headers["Retry-After"] = str(error.retry_after)
+    if isinstance(error, errors.NotSignedIn) and is_api():
+        answer.headers["WWW-Authenticate"] = "Bearer"
+    return answer
+
+
+def answer_http_exception(error: HTTPException) -> Any:
+    """Turn werkzeug's and webargs' exceptions into an answer, keeping their headers (Allow, Location, …)."""
+    if error.response is not None:
+        return error.response
+    status = error.code or 500
+    data = getattr(error, "data", None) or {}
+    title = error.name
+    detail = str(data.get("message") or error.description or title)
+    extra = {"errors": data["messages"]} if "messages" in data else {}
+    if status == 422 and extra:
+        title, detail = "The input can't be used", "Mend the fields that `errors` names, then send it again."
+    answer = (
+        problem(status, title, detail, title.lower().replace(" ", "-").replace("'", ""), **extra)
+        if is_api()
+        else _page(status, title, detail)
+    )
+    for name, value in [*error.get_headers(), *dict(data.get("headers") or {}).items()]:
+        if name.lower() not in ("content-type", "content-length"):
+            answer.headers[name] = value
+    return answer
+
+
+def _answer_crash(error: Exception) -> Any:
+    log.error("crash", endpoint=request.endpoint, kind=type(error).__name__, exc_info=error)
+    return answer_http_exception(
+        InternalServerError("This is our mistake, not yours. Nothing that you saved is lost. Try again in a minute.")
+    )
+
+
+def _page(status: int, title: str, message: str) -> Response:
+    from flask import current_app, make_response
+
+    render: ErrorPage = current_app.extensions["error_page"]
+    response = make_response(render(status, title, message))
+    response.status_code = max(response.status_code, status) if response.status_code < 300 else response.status_code
+    return response
+
+
+def init_app(app: Flask, error_page: ErrorPage) -> None:
+    """Register the handlers. `error_page` renders the HTML (it may redirect to a sign-in page instead)."""
+    app.extensions["error_page"] = error_page
+    app.register_error_handler(errors.OrientationError, answer_error)
+    app.register_error_handler(HTTPException, answer_http_exception)
+    app.register_error_handler(Exception, _answer_crash)

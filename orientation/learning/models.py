@@ -1,0 +1,90 @@
+"""Tables of what learners did. Events are only ever added; progress is what they add up to."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import JSON, ForeignKey, Index, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from orientation.db import Base, new_id
+
+
+class LearningEvent(Base):
+    """Something a learner did. The key makes sending it again do nothing."""
+
+    __tablename__ = "learning_events"
+    __table_args__ = (Index("ix_learning_events_lesson", "learner_id", "pack", "module", "lesson"),)
+
+    learner_id: Mapped[UUID] = mapped_column(ForeignKey("learners.id", ondelete="CASCADE"), primary_key=True)
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    """UUIDv7 made on the phone."""
+    device: Mapped[str] = mapped_column(String(40))
+    seq: Mapped[int]
+    """Counts up on that device."""
+    verb: Mapped[str] = mapped_column(String(12))
+    pack: Mapped[str] = mapped_column(String(60))
+    version: Mapped[int]
+    module: Mapped[str] = mapped_column(String(60))
+    lesson: Mapped[str] = mapped_column(String(60))
+    item: Mapped[str | None] = mapped_column(String(60))
+    answer: Mapped[Any | None] = mapped_column(JSON(none_as_null=True))
+    verdict: Mapped[str | None] = mapped_column(String(8))
+    """The server's, whatever the phone said: right, nearly or wrong."""
+    seconds: Mapped[int]
+    """How long it took, 0 to 3600; bounded."""
+    occurred_at: Mapped[datetime]
+    """The phone's time, corrected by the difference of the clocks and bounded."""
+    received_at: Mapped[datetime]
+
+
+class QuarantinedEvent(Base):
+    """What could not be understood, kept as it came with its reason. `fingerprint` makes sending again do nothing."""
+
+    __tablename__ = "quarantined_events"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    learner_id: Mapped[UUID] = mapped_column(ForeignKey("learners.id", ondelete="CASCADE"), index=True)
+    fingerprint: Mapped[str] = mapped_column(String(64))
+    """SHA-256 of the item as it came."""
+    raw: Mapped[Any] = mapped_column(JSON)
+    reason: Mapped[str] = mapped_column(String(300))
+    received_at: Mapped[datetime]
+
+
+Index("uq_quarantined_events", QuarantinedEvent.learner_id, QuarantinedEvent.fingerprint, unique=True)
+
+
+class LessonProgress(Base):
+    """The fold of one lesson's events."""
+
+    __tablename__ = "lesson_progress"
+
+    learner_id: Mapped[UUID] = mapped_column(ForeignKey("learners.id", ondelete="CASCADE"), primary_key=True)
+    pack: Mapped[str] = mapped_column(String(60), primary_key=True)
+    module: Mapped[str] = mapped_column(String(60), primary_key=True)
+    lesson: Mapped[str] = mapped_column(String(60), primary_key=True)
+    first_at: Mapped[datetime]
+    last_at: Mapped[datetime]
+    completed_at: Mapped[datetime | None]
+    seconds: Mapped[int]
+
+
+class ItemProgress(Base):
+    """The fold of one item's answers."""
+
+    __tablename__ = "item_progress"
+
+    learner_id: Mapped[UUID] = mapped_column(ForeignKey("learners.id", ondelete="CASCADE"), primary_key=True)
+    pack: Mapped[str] = mapped_column(String(60), primary_key=True)
+    module: Mapped[str] = mapped_column(String(60), primary_key=True)
+    lesson: Mapped[str] = mapped_column(String(60), primary_key=True)
+    item: Mapped[str] = mapped_column(String(60), primary_key=True)
+    attempts: Mapped[int]
+    right: Mapped[int]
+    """How many attempts were right."""
+    first_right_at: Mapped[datetime | None]
+    last_at: Mapped[datetime]
+    last_event: Mapped[UUID]
+    """With `last_at` decides which answer was the last: equal instants are ordered by id."""
+    last_verdict: Mapped[str] = mapped_column(String(8))

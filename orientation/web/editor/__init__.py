@@ -1,0 +1,5 @@
+"""Pages for one audience: importing the package registers them."""
+
+from orientation.web.editor.blueprint import blueprint
+
+__all__ = ["blueprint"]
