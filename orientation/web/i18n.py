@@ -1,11 +1,13 @@
 """Which language a page is in: the address says it for learners, the account for staff."""
 
-from flask import Flask, g, request
+from typing import Any
+
+from flask import Flask, g, request, url_for
 from flask_babel import Babel
 from werkzeug.routing import BaseConverter
 
 from orientation.http.access import current_actor
-from orientation.locales import INTERFACE, REGISTRY, SOURCE, Locale, negotiate
+from orientation.locales import INTERFACE, REGISTRY, SOURCE, Locale, digits_in, negotiate
 
 
 class LocaleConverter(BaseConverter):
@@ -17,18 +19,44 @@ class LocaleConverter(BaseConverter):
 def page_locale() -> Locale:
     """Return the locale of the present page: from its address, else the actor's, else what the browser asks for."""
     if "locale" not in g:
-        given = (request.view_args or {}).get("locale")
-        if given is None and request.path.startswith("/staff"):
-            given = request.cookies.get("staff_locale") or current_actor().locale
-        wanted = [given] if given else [tag for tag, _ in request.accept_languages]
-        g.locale = REGISTRY[negotiate(wanted, INTERFACE) or SOURCE]
+        g.locale = REGISTRY[negotiate(_wanted(), INTERFACE) or SOURCE]
     locale: Locale = g.locale
     return locale
+
+
+def _wanted() -> list[str]:
+    given = (request.view_args or {}).get("locale") or request.path.split("/")[1]
+    if given in INTERFACE:
+        return [given]
+    if request.path.startswith("/staff"):
+        chosen = request.cookies.get("staff_locale") or current_actor().locale
+        if chosen:
+            return [chosen]
+    return [tag for tag, _ in request.accept_languages]
+
+
+def other_locale_url(other: Locale) -> str:
+    """Return the address of the present page in another locale; the locale's start page when it has none."""
+    arguments = dict(request.view_args or {})
+    if request.endpoint and "locale" in arguments and request.method in ("GET", "HEAD"):
+        query: dict[str, Any] = request.args.to_dict(flat=False)
+        return url_for(request.endpoint, **{**query, **arguments, "locale": other.tag})
+    return url_for("learner.home", locale=other.tag)
+
+
+def number(value: int) -> str:
+    """Return a whole number in the digits of the page's locale."""
+    return digits_in(str(value), page_locale().tag)
 
 
 def init_app(app: Flask) -> None:
     """Let Flask-Babel speak the page's locale; only locales of our registry ever reach Babel."""
     app.url_map.converters["locale"] = LocaleConverter
     Babel(app, locale_selector=lambda: page_locale().babel, default_locale=REGISTRY[SOURCE].babel)
-    app.jinja_env.globals["page_locale"] = page_locale
-    app.jinja_env.globals["interface_locales"] = [REGISTRY[tag] for tag in INTERFACE]
+    app.jinja_env.globals.update(
+        page_locale=page_locale,
+        other_locale_url=other_locale_url,
+        current_actor=current_actor,
+        interface_locales=[REGISTRY[tag] for tag in INTERFACE],
+    )
+    app.jinja_env.filters["number"] = number
