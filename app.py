@@ -16,6 +16,7 @@ from orientation.http import api as rest
 from orientation.learning import api as learning
 from orientation.packs import api as packs
 from orientation.publishing import api as publishing
+from orientation.publishing.cli import packs_commands
 from orientation.sync import api as sync
 from orientation.web.errors import error_page
 
@@ -41,4 +42,5 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
     web.init_app(app)
     rest.init_app(app, [feature.blueprint for feature in FEATURES])
     problems.init_app(app, error_page)
+    app.cli.add_command(packs_commands)
     return app
