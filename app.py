@@ -31,6 +31,12 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
     app = Flask(__name__, static_folder=None, template_folder="orientation/web/templates")
     app.config.update(config.load(settings))
     app.config.update(MAX_CONTENT_LENGTH=2 * 1024 * 1024, MAX_FORM_MEMORY_SIZE=1024 * 1024)
+    app.config.update(  # Flask's own session holds only what a staff page tells the next one
+        SESSION_COOKIE_NAME="staff_notes",
+        SESSION_COOKIE_PATH="/staff",
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_SECURE=app.config["SECURE_COOKIES"],
+    )
     logs.configure(app.config["LOG_LEVEL"])
     if app.config["BEHIND_PROXY"]:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=1, x_proto=1, x_host=1)  # type: ignore[method-assign]

@@ -3,7 +3,7 @@
 from flask import Flask
 
 from orientation.http import security
-from orientation.web import admin, assets, editor, health, i18n, learner, officer, staff
+from orientation.web import admin, assets, developers, editor, health, i18n, learner, officer, staff
 
 STYLES = ("app.css",)
 
@@ -15,6 +15,7 @@ def init_app(app: Flask) -> None:
     assets.init_app(app)
     for section in (learner, staff, officer, editor, admin):
         app.register_blueprint(section.blueprint)
+    app.register_blueprint(developers.blueprint)
     app.register_blueprint(health.blueprint)
 
 
