@@ -62,7 +62,8 @@ def assign(
             target = Assignment.learner_id == learner_id
         if module not in {offered["slug"] for offered in get_current(pack).modules}:
             raise ModuleNotOffered("This module is not in the pack as it is published now. Choose another one.")
-        if db.session.scalars(select(Assignment).where(target, *_is(pack, module))).first():
+        same = select(Assignment.id).where(target, Assignment.pack == pack, Assignment.module == module)
+        if db.session.scalars(same).first():
             raise AlreadyAssigned("This module is assigned already. Remove it first to give it another date.")
         assignment = Assignment(
             group_id=group_id,
@@ -91,7 +92,3 @@ def unassign(actor: Actor, assignment_id: UUID) -> Assignment:
         db.session.flush()
         audit(actor, "assignment.removed", "assignment", str(assignment_id))
     return assignment
-
-
-def _is(pack: str, module: str) -> tuple[bool, bool]:
-    return Assignment.pack == pack, Assignment.module == module  # type: ignore[return-value]
