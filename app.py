@@ -9,6 +9,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from orientation import blobs, config, crypto, db, logs, web
 from orientation.accounts import api as accounts
 from orientation.accounts.queries import find_actor
+from orientation.accounts.service import note_use
 from orientation.assignments import api as assignments
 from orientation.catalog import api as catalog
 from orientation.http import access, identity, problems, security
@@ -44,7 +45,7 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
     db.init_app(app)
     blobs.init_app(app)
     security.init_app(app, web.style_sources())
-    access.init_app(app, identity.actor_loader(find_actor))
+    access.init_app(app, identity.actor_loader(find_actor), note_use)
     web.init_app(app)
     rest.init_app(app, [feature.blueprint for feature in FEATURES])
     problems.init_app(app, error_page)

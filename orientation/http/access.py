@@ -60,8 +60,11 @@ def _loader() -> Callable[[], Actor]:
     return loader
 
 
-def init_app(app: Flask, load_actor: Callable[[], Actor]) -> None:
-    """Check access before every request. `load_actor` reads the request's cookie or bearer token."""
+def init_app(app: Flask, load_actor: Callable[[], Actor], note_use: Callable[[Actor], None]) -> None:
+    """Check access before every request. `load_actor` reads the request's cookie or bearer token.
+
+    `note_use` hears who used the app; not on a path that only reads public pages.
+    """
     app.extensions["actor_loader"] = load_actor
 
     @app.before_request
@@ -73,3 +76,5 @@ def init_app(app: Flask, load_actor: Callable[[], Actor]) -> None:
             raise AccessNotDeclared(f"{request.endpoint} does not say who may use it")
         if access:
             current_actor().require(*access)
+        if access or request.method not in ("GET", "HEAD"):
+            note_use(current_actor())

@@ -1,0 +1,107 @@
+"""Opening, using and ending sessions. The database keeps a hash of the token; see docs/decisions/0002."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from flask import current_app
+from sqlalchemy import ColumnElement, update
+
+from orientation import clock
+from orientation.accounts import queries
+from orientation.accounts.errors import SessionNotFound
+from orientation.accounts.models import Learner, Session, Staff
+from orientation.accounts.rules.clients import client_of
+from orientation.actor import Actor
+from orientation.crypto import new_token, token_hash
+from orientation.db import db, transaction
+
+STAFF_SEEN = timedelta(minutes=5)
+LEARNER_SEEN = timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class SignedIn:
+    """A new session. `token` is shown this once; with `must_enrol` it opens nothing but setting up one-time codes."""
+
+    token: str
+    actor: Actor
+    expires_at: datetime
+    must_enrol: bool = False
+
+
+def open_session(who: Staff | Learner, client: str, card_id: UUID | None = None) -> SignedIn:
+    """Open a session for somebody whose secrets were checked. `client` is the User-Agent as it came."""
+    token, now = new_token(), clock.now()
+    expires_at = now + (_learner_time() if isinstance(who, Learner) else _staff_time())
+    with transaction():
+        session = Session(
+            token_hash=token_hash(token),
+            card_id=card_id,
+            client=client_of(client),
+            created_at=now,
+            last_seen_at=now,
+            expires_at=expires_at,
+        )
+        if isinstance(who, Learner):
+            session.learner_id = who.id
+            who.last_seen_at = now
+        else:
+            session.staff_id = who.id
+        db.session.add(session)
+        db.session.flush()
+        actor = queries.find_actor(token)
+    if actor is None:
+        raise RuntimeError("a session that was just opened opens nothing")
+    return SignedIn(token, actor, expires_at, actor.must_enrol)
+
+
+def note_use(actor: Actor) -> None:
+    """Keep when the session was last used: staff to five minutes, learners to a day, whose session then lasts longer.
+
+    So a request writes seldom, and a learner's row says nothing finer than the day.
+    """
+    if actor.session_id is None or actor.last_seen_at is None:
+        return
+    now = clock.now()
+    if now - actor.last_seen_at < (STAFF_SEEN if actor.learner_id is None else LEARNER_SEEN):
+        return
+    changes: dict[str, datetime] = {"last_seen_at": now}
+    with transaction():
+        if actor.learner_id is not None:
+            changes["expires_at"] = now + _learner_time()
+            db.session.execute(update(Learner).where(Learner.id == actor.learner_id).values(last_seen_at=now))
+        db.session.execute(update(Session).where(Session.id == actor.session_id).values(**changes))
+
+
+def sign_out(actor: Actor) -> None:
+    """End the session that the request came in with; for a guest, do nothing."""
+    if actor.session_id is not None:
+        end_sessions(Session.id == actor.session_id)
+
+
+def end_session(actor: Actor, session_id: UUID) -> None:
+    """End one of the actor's own sessions. Raises SessionNotFound, also for other people's."""
+    if not end_sessions(queries.own_sessions(actor), Session.id == session_id):
+        raise SessionNotFound
+
+
+def end_sessions(*which: ColumnElement[bool]) -> int:
+    """End the open sessions that meet all the conditions; return how many."""
+    now = clock.now()
+    with transaction():
+        ended = db.session.execute(
+            update(Session)
+            .where(*which, Session.ended_at.is_(None), Session.expires_at > now)
+            .values(ended_at=now)
+            .returning(Session.id)
+        )
+        return len(ended.all())
+
+
+def _staff_time() -> timedelta:
+    return timedelta(hours=current_app.config["STAFF_SESSION_HOURS"])
+
+
+def _learner_time() -> timedelta:
+    return timedelta(days=current_app.config["LEARNER_SESSION_DAYS"])
