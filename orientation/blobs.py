@@ -1,5 +1,6 @@
 """Immutable files by the SHA-256 of their contents. Writing twice is writing once; a reader never sees half a file."""
 
+import gzip
 import hashlib
 import os
 import re
@@ -7,6 +8,7 @@ import secrets
 from collections.abc import Iterator
 from pathlib import Path
 
+import brotli
 from flask import Flask, current_app
 
 from orientation.errors import NotFound
@@ -19,6 +21,12 @@ class BlobNotFound(NotFound):
     """No blob has this hash."""
 
 
+def compress(content: bytes) -> dict[str, bytes]:
+    """Return the text's compressed forms by encoding, only those that save at least 64 bytes. Slow: do it once."""
+    made = {"br": brotli.compress(content, quality=10), "gzip": gzip.compress(content, 9, mtime=0)}
+    return {encoding: form for encoding, form in made.items() if len(form) + 64 <= len(content)}
+
+
 class BlobStore:
     """A folder of files named by their hash, two levels deep; compressed siblings end in `.br` and `.gz`."""
 
@@ -29,6 +37,14 @@ class BlobStore:
         """Store the bytes durably and return their SHA-256 in hex."""
         digest = hashlib.sha256(content).hexdigest()
         self._write(self.path(digest), content)
+        return digest
+
+    def put_text(self, content: bytes) -> str:
+        """Store the bytes and, beside them, their compressed forms; return their SHA-256 in hex."""
+        digest = self.put(content)
+        if not self.path(digest, "gzip").exists():
+            for encoding, form in compress(content).items():
+                self.put_encoded(digest, encoding, form)
         return digest
 
     def put_encoded(self, digest: str, encoding: str, content: bytes) -> None:

@@ -1,0 +1,97 @@
+"""Answers that are made once: bytes and immutable files, with entity tags, 304, ranges and compressed forms.
+
+Each form of an answer has a strong entity tag of its own: `"<hash>"`, `"<hash>.br"`, `"<hash>.gzip"`. A range is cut
+only from the uncompressed form.
+"""
+
+import hashlib
+import re
+from collections.abc import Container, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import cast
+
+from flask import Response, request
+from werkzeug.utils import send_file
+
+from orientation.blobs import ENCODINGS, BlobNotFound, compress, store
+
+IMMUTABLE = "public, max-age=31536000, immutable"
+"""For an address whose content never changes."""
+REVALIDATE = "public, no-cache"
+"""For an address whose content changes: keep it, and ask each time whether it is still so."""
+_ONE_RANGE = re.compile(r"\s*bytes\s*=\s*(\d+-\d*|-\d+)\s*\Z")
+
+
+@dataclass(frozen=True)
+class Ready:
+    """An answer's bytes with their compressed forms. `tag` is the SHA-256 of `body`."""
+
+    body: bytes
+    media_type: str
+    tag: str
+    encoded: Mapping[str, bytes]
+
+    @classmethod
+    def make(cls, body: bytes, media_type: str = "application/json") -> "Ready":
+        """Compress and hash the bytes. Keep what this returns: it is costly."""
+        return cls(body, media_type, hashlib.sha256(body).hexdigest(), compress(body))
+
+
+def send_ready(ready: Ready, cache_control: str = REVALIDATE) -> Response:
+    """Answer with the form that the client prefers, or 304."""
+    encoding = _choose_encoding(ready.encoded)
+    body = ready.encoded[encoding] if encoding else ready.body
+    response = Response(body, content_type=ready.media_type)
+    _label(response, ready.tag, encoding, cache_control)
+    response.make_conditional(request.environ)
+    return response
+
+
+def send_blob(digest: str, media_type: str, cache_control: str) -> Response:
+    """Answer with a blob, compressed where a compressed form is stored. Raises BlobNotFound."""
+    blobs = store()
+    stored = {encoding for encoding in ENCODINGS if blobs.path(digest, encoding).exists()}
+    encoding = None if "Range" in request.headers else _choose_encoding(stored)
+    return send_stored(blobs.path(digest, encoding), media_type, digest, cache_control, encoding)
+
+
+def send_stored(path: Path, media_type: str, tag: str, cache_control: str, encoding: str | None = None) -> Response:
+    """Answer with a file from disk: whole, a range of it, or 304. Raises BlobNotFound when it is gone.
+
+    A range that is malformed, or several at once, is answered with the whole (RFC 9110, 14.2); one past the end
+    is refused with 416.
+    """
+    environ = dict(request.environ)
+    if encoding or request.method != "GET" or not _ONE_RANGE.match(request.headers.get("Range", "")):
+        environ.pop("HTTP_RANGE", None)
+    try:
+        form = _form(tag, encoding)
+        answer = send_file(path, environ, media_type, etag=form, conditional=True, response_class=Response)
+    except FileNotFoundError:
+        raise BlobNotFound("There is no such file.") from None
+    response = cast(Response, answer)  # it is of the class that was asked for
+    for name in ("Content-Disposition", "Last-Modified"):
+        response.headers.pop(name, None)
+    if response.status_code == 304 or request.method == "HEAD":
+        response.close()
+        response.response = []
+    response.content_type = media_type
+    _label(response, tag, encoding, cache_control)
+    return response
+
+
+def _choose_encoding(available: Container[str]) -> str | None:
+    return next((e for e in ENCODINGS if e in available and request.accept_encodings[e] > 0), None)
+
+
+def _form(tag: str, encoding: str | None) -> str:
+    return f"{tag}.{encoding}" if encoding else tag
+
+
+def _label(response: Response, tag: str, encoding: str | None, cache_control: str) -> None:
+    response.set_etag(_form(tag, encoding))
+    response.headers["Cache-Control"] = cache_control
+    response.headers["Vary"] = "Accept-Encoding"
+    if encoding:
+        response.headers["Content-Encoding"] = encoding
