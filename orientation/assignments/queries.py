@@ -12,12 +12,14 @@ from sqlalchemy import ColumnElement, func, or_, select, tuple_
 
 from orientation import clock
 from orientation.accounts.models import JoinCard, Learner, Session
+from orientation.accounts.queries import get_own_learner
 from orientation.accounts.rules.people import post_of
 from orientation.actor import Actor
 from orientation.assignments.models import Assignment, Group, Membership
 from orientation.assignments.rules.due import due_on
+from orientation.assignments.rules.offer import OfferedModule, offered_modules
 from orientation.assignments.rules.table import Assigned, Done, ModuleKey, Person, Row, Table, build_table
-from orientation.catalog.queries import list_current
+from orientation.catalog.queries import get_outline, list_current
 from orientation.db import db
 from orientation.errors import NotFound
 from orientation.learning.models import LessonProgress
@@ -172,6 +174,21 @@ def list_assignments_of(learner_id: UUID) -> list[Asked]:
     rows = db.session.execute(query.order_by(Assignment.learner_id.is_not(None), Assignment.assigned_at)).all()
     newest = {(one.pack, one.module): Asked(one.pack, one.module, due_on(day, one.days_before)) for one, day in rows}
     return sorted(newest.values(), key=lambda asked: (asked.due_on or date.max, asked.pack, asked.module))
+
+
+def list_own_assignments(actor: Actor) -> list[Asked]:
+    """Return what the learner who acts is asked. Raises NotSignedIn."""
+    return list_assignments_of(get_own_learner(actor).id)
+
+
+def list_offered(locale: str) -> list[OfferedModule]:
+    """Return the modules that can be assigned, in the catalogue's order, with titles in `locale` where there are.
+
+    Private ones come without titles. Queries nothing that was read before in this process but the current versions.
+    """
+    return [
+        module for version in list_current() for module in offered_modules(version.pack, get_outline(version, locale))
+    ]
 
 
 def _of_learner(learner_id: UUID) -> ColumnElement[bool]:

@@ -54,6 +54,8 @@ class Done:
 class Cell:
     """One learner and one module."""
 
+    pack: str
+    module: str
     assignment_id: UUID
     state: State
     completed: int
@@ -84,6 +86,11 @@ class Row:
     def lessons(self) -> int:
         """Lessons asked."""
         return sum(cell.lessons for cell in self.cells.values())
+
+    @property
+    def modules(self) -> list[Cell]:
+        """What this learner is asked."""
+        return list(self.cells.values())
 
     @property
     def modules_done(self) -> int:
@@ -189,7 +196,7 @@ def _row(
         completed, started = (did.completed, did.started) if did else (0, 0)
         total = lessons.get(key, 0)
         state = state_of(lessons=total, started=started, completed=completed, due=due, today=today)
-        cells[key] = Cell(one.assignment_id, state, completed, total, due, one.learner_id is not None)
+        cells[key] = Cell(*key, one.assignment_id, state, completed, total, due, one.learner_id is not None)
         days += [one.assigned_on, *([did.last_on] if did else [])]
     stuck = is_stuck(
         [cell.state for cell in cells.values() if cell.lessons], quiet_since=max(days, default=None), today=today

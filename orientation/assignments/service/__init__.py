@@ -4,6 +4,7 @@ from orientation.assignments.service.assigning import assign, unassign
 from orientation.assignments.service.groups import (
     create_group,
     delete_group,
+    read_group,
     read_group_table,
     read_groups,
     update_group,
@@ -26,6 +27,7 @@ __all__ = [
     "import_learners",
     "move_learner",
     "print_cards",
+    "read_group",
     "read_group_table",
     "read_groups",
     "read_learner",

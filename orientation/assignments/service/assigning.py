@@ -76,7 +76,7 @@ def assign(
         )
         db.session.add(assignment)
         db.session.flush()
-        audit(actor, "assignment.made", "assignment", str(assignment.id))
+        audit(actor, "assignment.made", "assignment", assignment.id)
     return assignment
 
 
@@ -90,5 +90,5 @@ def unassign(actor: Actor, assignment_id: UUID) -> Assignment:
         assignment = get_assignment(actor, assignment_id)
         db.session.delete(assignment)
         db.session.flush()
-        audit(actor, "assignment.removed", "assignment", str(assignment_id))
+        audit(actor, "assignment.removed", "assignment", assignment_id)
     return assignment

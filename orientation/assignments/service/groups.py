@@ -12,6 +12,7 @@ from orientation.actor import Actor
 from orientation.assignments import queries
 from orientation.assignments.models import Assignment, Group, Membership
 from orientation.assignments.queries import GroupSummary, GroupTable, get_group
+from orientation.assignments.rules.naming import check_departure, check_name
 from orientation.db import db, transaction
 from orientation.errors import Conflict
 
@@ -29,23 +30,28 @@ class GroupNotEmpty(Conflict):
 
 
 def create_group(actor: Actor, name: str, departs_on: date | None) -> Group:
-    """Make an empty group in the actor's post. Raises NotAllowed, GroupNameTaken."""
+    """Make an empty group in the actor's post.
+
+    Raises NotAllowed, UnusableGroupName, UnusableDeparture, GroupNameTaken.
+    """
     post_id = post_of(actor)
+    name, departs_on = check_name(name), check_departure(departs_on)
     with transaction():
         _refuse_taken(post_id, name)
         group = Group(post_id=post_id, name=name, departs_on=departs_on, revision=1, created_at=clock.now())
         db.session.add(group)
         db.session.flush()
-        audit(actor, "group.created", "group", str(group.id))
+        audit(actor, "group.created", "group", group.id)
     return group
 
 
 def update_group(actor: Actor, group_id: UUID, *, revision: int, name: str, departs_on: date | None) -> Group:
     """Rename a group or move its departure, and with it every due date.
 
-    `revision` is the one that the actor has read. Raises GroupNotFound, GroupChanged, GroupNameTaken.
+    `revision` is the one that the actor has read. Raises GroupNotFound, GroupChanged and what `create_group` does.
     """
     post_id = post_of(actor)
+    name, departs_on = check_name(name), check_departure(departs_on)
     with transaction():
         group = get_group(actor, group_id, for_update=True)
         if group.revision != revision:
@@ -55,7 +61,7 @@ def update_group(actor: Actor, group_id: UUID, *, revision: int, name: str, depa
         _refuse_taken(post_id, name, other_than=group_id)
         group.name, group.departs_on, group.revision = name, departs_on, revision + 1
         db.session.flush()
-        audit(actor, "group.changed", "group", str(group_id))
+        audit(actor, "group.changed", "group", group_id)
     return group
 
 
@@ -69,22 +75,30 @@ def delete_group(actor: Actor, group_id: UUID) -> None:
         for assignment in db.session.scalars(select(Assignment).where(Assignment.group_id == group_id)):
             db.session.delete(assignment)
         db.session.delete(group)
-        audit(actor, "group.removed", "group", str(group_id))
+        audit(actor, "group.removed", "group", group_id)
 
 
 def read_groups(actor: Actor) -> list[GroupSummary]:
     """Return the post's groups; audited. Raises NotAllowed."""
     post_id = post_of(actor)
     with transaction():
-        audit(actor, "groups.read", "post", str(post_id))
+        audit(actor, "groups.read", "post", post_id)
     return queries.list_groups(actor)
+
+
+def read_group(actor: Actor, group_id: UUID) -> Group:
+    """Return one group; audited. Raises GroupNotFound."""
+    group = get_group(actor, group_id)
+    with transaction():
+        audit(actor, "group.read", "group", group_id)
+    return group
 
 
 def read_group_table(actor: Actor, group_id: UUID) -> GroupTable:
     """Return learners × modules of one group; audited. Raises GroupNotFound."""
     found = queries.group_table(actor, group_id)
     with transaction():
-        audit(actor, "group.read", "group", str(group_id))
+        audit(actor, "group.read", "group", group_id)
     return found
 
 

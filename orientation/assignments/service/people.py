@@ -19,6 +19,7 @@ from orientation.assignments.rules.export import export_table
 from orientation.assignments.rules.roster import parse_roster
 from orientation.db import db, transaction
 from orientation.errors import Conflict
+from orientation.locales import SOURCE
 
 MAX_PEOPLE = 500
 """In one group: what a table and a sheet of cards can still show."""
@@ -37,7 +38,7 @@ def add_group_learners(actor: Actor, group_id: UUID, people: Sequence[NewLearner
         learners = accounts.add_learners(actor, list(people))
         db.session.add_all([Membership(learner_id=learner.id, group_id=group_id) for learner in learners])
         db.session.flush()
-        audit(actor, "group.people-added", "group", str(group_id), people=len(learners))
+        audit(actor, "group.people-added", "group", group_id, people=len(learners))
     return learners
 
 
@@ -65,7 +66,7 @@ def move_learner(actor: Actor, learner_id: UUID, group_id: UUID | None) -> None:
                 _refuse_full(group_id, 1)
             db.session.merge(Membership(learner_id=learner_id, group_id=group_id))
         db.session.flush()
-        audit(actor, "learner.moved", "learner", str(learner_id))
+        audit(actor, "learner.moved", "learner", learner_id)
 
 
 def print_cards(actor: Actor, group_id: UUID, learner_ids: Sequence[UUID] | None = None) -> list[IssuedCard]:
@@ -96,8 +97,9 @@ def export_group(actor: Actor, group_id: UUID) -> str:
     """
     found = queries.group_table(actor, group_id)
     with transaction():
-        audit(actor, "group.exported", "group", str(group_id), people=len(found.table.rows))
-    return export_table(found.table)
+        audit(actor, "group.exported", "group", group_id, people=len(found.table.rows))
+    private = frozenset(module.key for module in queries.list_offered(SOURCE) if module.title is None)
+    return export_table(found.table, private)
 
 
 def _refuse_full(group_id: UUID, more: int) -> None:
