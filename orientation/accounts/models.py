@@ -42,6 +42,16 @@ class Staff(Base):
     created_at: Mapped[datetime]
     disabled_at: Mapped[datetime | None]
 
+    @property
+    def is_set_up(self) -> bool:
+        """Tell whether a password was chosen."""
+        return self.password_hash is not None
+
+    @property
+    def has_second_factor(self) -> bool:
+        """Tell whether one-time codes are on."""
+        return self.totp_confirmed_at is not None
+
 
 class Learner(Base):
     """A random pseudonym. No name, birth date, number, contact or place: never add them."""
@@ -60,6 +70,11 @@ class Learner(Base):
     pin_hash: Mapped[str | None] = mapped_column(String(200))
     created_at: Mapped[datetime]
     last_seen_at: Mapped[datetime | None]
+
+    @property
+    def has_pin(self) -> bool:
+        """Tell whether a PIN guards joining."""
+        return self.pin_hash is not None
 
 
 class JoinCard(Base):

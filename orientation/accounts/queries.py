@@ -16,7 +16,7 @@ from orientation import clock
 from orientation.accounts.errors import LearnerNotFound, PostNotFound, StaffNotFound
 from orientation.accounts.models import AuditEntry, JoinCard, Learner, Post, Session, Staff
 from orientation.accounts.rules.people import post_of
-from orientation.actor import Actor, Role
+from orientation.actor import STAFF_ROLES, Actor, Role
 from orientation.crypto import token_hash
 from orientation.db import db
 from orientation.errors import NotSignedIn
@@ -208,6 +208,15 @@ def get_staff_named(actor: Actor, name: str) -> Staff:
     if staff is None:
         raise StaffNotFound
     return staff
+
+
+def names_of_staff(actor: Actor, ids: Iterable[UUID | None]) -> dict[UUID, str]:
+    """Return the sign-in names of colleagues by id, for staff of any role: who made and published what."""
+    actor.require(*STAFF_ROLES)
+    wanted = {staff_id for staff_id in ids if staff_id is not None}
+    if not wanted:
+        return {}
+    return {row.id: row.name for row in db.session.execute(select(Staff.id, Staff.name).where(Staff.id.in_(wanted)))}
 
 
 def list_posts(actor: Actor, *, after: UUID | None = None, limit: int | None = None) -> list[Post]:

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from orientation.accounts.errors import NoPost, RolesMissing, UnusableLearner, UnusableLocale, UnusableName
 from orientation.actor import STAFF_ROLES, Actor, Role
-from orientation.locales import INTERFACE, REGISTRY, get_locale
+from orientation.locales import INTERFACE, REGISTRY
 
 AGE_BANDS = ("0-11", "12-17", "18-24", "25-39", "40-59", "60+")
 SEXES = ("female", "male", "other")
@@ -27,18 +27,24 @@ class NewLearner:
 
 
 def check_learner(given: NewLearner) -> NewLearner:
-    """Return it tidied. Raises UnusableLearner, UnknownLocale."""
-    get_locale(given.locale)
+    """Return it tidied. Raises UnusableLearner."""
+    if given.locale not in REGISTRY:
+        raise UnusableLearner("This language isn't known here. Use one of these tags: " + ", ".join(REGISTRY) + ".")
     label = " ".join(given.label.split()) if given.label else None
     if label and len(label) > LABEL_LENGTH:
         raise UnusableLearner(f"Shorten the label to {LABEL_LENGTH} characters; it needs no name.")
-    if label and any(unicodedata.category(c) in ("Cc", "Cs") for c in label):
+    if label and not is_text(label):
         raise UnusableLearner("The label holds a control character. Type it again.")
     if given.age_band is not None and given.age_band not in AGE_BANDS:
         raise UnusableLearner("Use one of these age bands, or none: " + ", ".join(AGE_BANDS) + ".")
     if given.sex is not None and given.sex not in SEXES:
         raise UnusableLearner("Use one of these, or none: " + ", ".join(SEXES) + ".")
     return NewLearner(label or None, given.locale, given.age_band, given.sex)
+
+
+def is_text(text: str) -> bool:
+    """Tell whether the text holds no control characters and no halves of characters."""
+    return not any(unicodedata.category(c) in ("Cc", "Cs") for c in text)
 
 
 def pseudonym(choose: Callable[[Sequence[str]], str]) -> str:
@@ -70,10 +76,18 @@ def check_roles(roles: Iterable[Role], post_id: UUID | None) -> list[Role]:
 
 
 def staff_locale(tag: str) -> str:
-    """Return the tag if the interface speaks it. Raises UnknownLocale, UnusableLocale."""
-    get_locale(tag)
+    """Return the tag if the interface speaks it. Raises UnusableLocale."""
     if tag not in INTERFACE:
-        raise UnusableLocale(f"The interface doesn't speak {REGISTRY[tag].english} yet. Choose another language.")
+        raise UnusableLocale(
+            "The interface doesn't speak this language. Use one of these: " + ", ".join(INTERFACE) + "."
+        )
+    return tag
+
+
+def learner_locale(tag: str) -> str:
+    """Return the tag if it is in the registry. Raises UnusableLocale."""
+    if tag not in REGISTRY:
+        raise UnusableLocale("This language isn't known here. Choose one from the list.")
     return tag
 
 

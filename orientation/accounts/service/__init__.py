@@ -16,7 +16,7 @@ from orientation.accounts.service.learners import (
     set_pin,
     update_learner,
 )
-from orientation.accounts.service.sessions import SignedIn, end_session, note_use, sign_out
+from orientation.accounts.service.sessions import SignedIn, end_other_sessions, end_session, note_use, sign_out
 from orientation.accounts.service.signing_in import (
     Enrolment,
     begin_second_factor,
@@ -32,6 +32,7 @@ from orientation.accounts.service.staff import (
     renew_setup,
     set_up_staff,
 )
+from orientation.accounts.service.sweeping import sweep
 
 __all__ = [
     "Enrolment",
@@ -48,6 +49,7 @@ __all__ = [
     "create_staff",
     "disable_staff",
     "enable_staff",
+    "end_other_sessions",
     "end_session",
     "erase_learner",
     "issue_cards",
@@ -63,5 +65,6 @@ __all__ = [
     "set_up_staff",
     "sign_in_staff",
     "sign_out",
+    "sweep",
     "update_learner",
 ]

@@ -13,13 +13,19 @@ from orientation.accounts.errors import UnusableLearner, UnusablePin, WrongPin
 from orientation.accounts.models import Learner
 from orientation.accounts.rules import throttling
 from orientation.accounts.rules.codes import read_pin
-from orientation.accounts.rules.people import NewLearner, check_learner, post_of, pseudonym, staff_locale
+from orientation.accounts.rules.people import (
+    NewLearner,
+    check_learner,
+    learner_locale,
+    post_of,
+    pseudonym,
+    staff_locale,
+)
 from orientation.accounts.service.audit import audit
 from orientation.accounts.service.secrets import hash_pin, is_pin
 from orientation.accounts.service.throttle import clear_tries, take_try
 from orientation.actor import Actor
 from orientation.db import db, transaction
-from orientation.locales import get_locale
 
 _CHANGEABLE = {"label", "locale", "age_band", "sex"}
 _ROUNDS = 5
@@ -28,7 +34,7 @@ _ROUNDS = 5
 def add_learners(actor: Actor, people: Sequence[NewLearner]) -> list[Learner]:
     """Add learners to the officer's post, each with a new pseudonym; return them in the order given.
 
-    Raises UnusableLearner, UnknownLocale, NoPost.
+    Raises UnusableLearner, NoPost.
     """
     post_id = post_of(actor)
     checked = [check_learner(person) for person in people]
@@ -83,7 +89,7 @@ def read_learners(
 def update_learner(actor: Actor, learner_id: UUID, **changes: str | None) -> Learner:
     """Change the label, locale, age_band or sex of a learner of the officer's own post.
 
-    Raises LearnerNotFound, UnusableLearner, UnknownLocale.
+    Raises LearnerNotFound, UnusableLearner.
     """
     learner = queries.get_learner(actor, learner_id)
     unknown = changes.keys() - _CHANGEABLE
@@ -156,9 +162,9 @@ def clear_pin(actor: Actor, learner_id: UUID) -> None:
 
 
 def set_locale(actor: Actor, locale: str) -> None:
-    """Keep in which language the actor wants to be spoken to. Raises UnknownLocale, UnusableLocale, NotSignedIn."""
+    """Keep in which language the actor wants to be spoken to. Raises UnusableLocale, NotSignedIn."""
     if actor.learner_id is not None:
-        tag = get_locale(locale).tag
+        tag = learner_locale(locale)
         learner = queries.get_own_learner(actor)
         with transaction():
             learner.locale = tag

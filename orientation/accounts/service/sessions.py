@@ -86,6 +86,11 @@ def end_session(actor: Actor, session_id: UUID) -> None:
         raise SessionNotFound
 
 
+def end_other_sessions(actor: Actor) -> int:
+    """End all of the actor's own sessions but the one that the request came in with; return how many."""
+    return end_sessions(queries.own_sessions(actor), Session.id != actor.session_id)
+
+
 def end_sessions(*which: ColumnElement[bool]) -> int:
     """End the open sessions that meet all the conditions; return how many."""
     now = clock.now()

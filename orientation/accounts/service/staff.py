@@ -11,7 +11,7 @@ from orientation.accounts import queries
 from orientation.accounts.errors import CantDisableYourself, NameTaken, PostNotFound, SetupLinkUsed, UnusableName
 from orientation.accounts.models import Post, Session, Staff
 from orientation.accounts.rules.passwords import check_password
-from orientation.accounts.rules.people import check_roles, sign_in_name, staff_locale
+from orientation.accounts.rules.people import check_roles, is_text, sign_in_name, staff_locale
 from orientation.accounts.service.audit import audit
 from orientation.accounts.service.secrets import hash_password
 from orientation.accounts.service.sessions import end_sessions
@@ -29,8 +29,8 @@ def create_post(actor: Actor, name: str, destination: str) -> Post:
     """
     actor.require(Role.ADMINISTRATOR)
     tidy, country = " ".join(name.split()), destination.upper()
-    if not 2 <= len(tidy) <= 120:
-        raise UnusableName("Give the post a name of 2 to 120 characters.")
+    if not 2 <= len(tidy) <= 120 or not is_text(tidy):
+        raise UnusableName("Give the post a name of 2 to 120 ordinary characters.")
     if len(country) != 2 or not (country.isascii() and country.isalpha()):
         raise UnusableName("Write the destination as two letters, such as NL.")
     with transaction():
@@ -48,7 +48,7 @@ def create_staff(
 ) -> tuple[Staff, str]:
     """Add a member of staff; return them with the token of the link by which they choose a password, within 7 days.
 
-    Raises NameTaken, UnusableName, RolesMissing, PostNotFound, UnknownLocale, UnusableLocale.
+    Raises NameTaken, UnusableName, RolesMissing, PostNotFound, UnusableLocale.
     """
     actor.require(Role.ADMINISTRATOR)
     known_as, wanted, tag = sign_in_name(name), check_roles(roles, post_id), staff_locale(locale)
