@@ -35,6 +35,9 @@ _VERSION = (
     PackVersion.reissue_of,
     PackVersion.made_at,
     PackVersion.published_at,
+    PackVersion.source_sha256,
+    PackVersion.made_by,
+    PackVersion.published_by,
 )
 _FILE = (
     PackFile.locale,

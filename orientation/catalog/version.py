@@ -31,6 +31,10 @@ class Version:
     reissue_of: int | None
     made_at: datetime
     published_at: datetime | None
+    source_sha256: str = ""
+    """The source as a zip, in the blob store."""
+    made_by: UUID | None = None
+    published_by: UUID | None = None
 
     def locale_for(self, tag: str) -> str:
         """Return the locale in which somebody who asks for `tag` is served: it, its fallback, else the source.
