@@ -248,14 +248,28 @@ class AuditLine:
     details: dict[str, Any]
 
 
-def list_audit(actor: Actor, before: UUID | None = None, limit: int = 50) -> list[AuditLine]:
-    """Return the record, newest first, older than entry `before`: all for administrators, else the officer's post's."""
+def list_audit(
+    actor: Actor,
+    before: UUID | None = None,
+    limit: int = 50,
+    *,
+    action: str | None = None,
+    staff_id: UUID | None = None,
+) -> list[AuditLine]:
+    """Return the record, newest first, older than entry `before`: all for administrators, else the officer's post's.
+
+    `action` and `staff_id` keep only what was done, and only what one colleague did.
+    """
     actor.require(Role.ADMINISTRATOR, Role.OFFICER)
     entries = select(AuditEntry, Staff.name).outerjoin(Staff, AuditEntry.staff_id == Staff.id)
     if not actor.has(Role.ADMINISTRATOR):
         entries = entries.where(AuditEntry.post_id == post_of(actor))
     if before is not None:
         entries = entries.where(AuditEntry.id < before)
+    if action is not None:
+        entries = entries.where(AuditEntry.action == action)
+    if staff_id is not None:
+        entries = entries.where(AuditEntry.staff_id == staff_id)
     rows = db.session.execute(entries.order_by(AuditEntry.id.desc()).limit(limit))
     return [
         AuditLine(e.id, e.at, name, e.post_id, e.action, e.subject_kind, e.subject_id, e.details) for e, name in rows
