@@ -6,12 +6,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from argon2 import PasswordHasher
 from flask import Flask
 from flask.testing import FlaskClient
 from flask_migrate import upgrade
 from sqlalchemy.orm import close_all_sessions
 
 from app import create_app
+from orientation.accounts.service import hashing
 from orientation.db import db
 from tests.cast import Cast
 from tests.postgres import Cluster, find_binaries
@@ -93,6 +95,12 @@ def cast(context: None) -> Cast:
 def client(app: Flask, context: None) -> FlaskClient:
     """A browser or program that nobody is signed in with."""
     return app.test_client()
+
+
+@pytest.fixture
+def quick_hashes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Passwords and PINs cost next to nothing; a test of many attempts is about the attempts."""
+    monkeypatch.setattr(hashing, "HASHER", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
 
 
 def run(*command: str, **environ: str) -> subprocess.CompletedProcess[str]:

@@ -25,7 +25,10 @@ def _secret(longest: int = 200, **options: Any) -> fields.String:
 
 _AGE_BAND: dict[str, Any] = {"allow_none": True, "validate": validate.OneOf(AGE_BANDS)}
 _SEX: dict[str, Any] = {"allow_none": True, "validate": validate.OneOf(SEXES)}
-_LABEL: dict[str, Any] = {"allow_none": True, "metadata": {"description": "What the officer recognises the person by. No name."}}
+_LABEL: dict[str, Any] = {
+    "allow_none": True,
+    "metadata": {"description": "What the officer recognises the person by. No name."},
+}
 
 
 class PageQuerySchema(StrictSchema):

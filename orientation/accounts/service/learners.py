@@ -22,7 +22,7 @@ from orientation.accounts.rules.people import (
     staff_locale,
 )
 from orientation.accounts.service.audit import audit
-from orientation.accounts.service.secrets import hash_pin, is_pin
+from orientation.accounts.service.hashing import hash_pin, is_pin
 from orientation.accounts.service.throttle import clear_tries, take_try
 from orientation.actor import Actor
 from orientation.db import db, transaction

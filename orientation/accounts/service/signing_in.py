@@ -22,7 +22,7 @@ from orientation.accounts.rules.codes import matching_step
 from orientation.accounts.rules.passwords import LONGEST, check_password
 from orientation.accounts.rules.people import sign_in_name
 from orientation.accounts.service.audit import audit
-from orientation.accounts.service.secrets import HASHER, hash_password, is_password
+from orientation.accounts.service.hashing import hash_password, is_outdated, is_password
 from orientation.accounts.service.sessions import SignedIn, end_sessions, open_session
 from orientation.accounts.service.throttle import clear_tries, give_back_try, take_try
 from orientation.actor import Actor
@@ -60,7 +60,7 @@ def sign_in_staff(name: str, password: str, code: str | None, *, client: str, ad
                 raise CodeNeeded
             if not _use_code(staff, code):
                 raise WrongSignIn
-        if staff.password_hash and HASHER.check_needs_rehash(staff.password_hash):
+        if staff.password_hash and is_outdated(staff.password_hash):
             staff.password_hash = hash_password(password)
         signed_in = open_session(staff, client)
         clear_tries("staff-name", known_as)

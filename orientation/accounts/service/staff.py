@@ -13,7 +13,7 @@ from orientation.accounts.models import Post, Session, Staff
 from orientation.accounts.rules.passwords import check_password
 from orientation.accounts.rules.people import check_roles, is_text, sign_in_name, staff_locale
 from orientation.accounts.service.audit import audit
-from orientation.accounts.service.secrets import hash_password
+from orientation.accounts.service.hashing import hash_password
 from orientation.accounts.service.sessions import end_sessions
 from orientation.actor import Actor, Role
 from orientation.crypto import new_token, token_hash

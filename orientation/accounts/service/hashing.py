@@ -23,6 +23,11 @@ def is_password(kept: str | None, password: str) -> bool:
     return _verify(kept, normalised(password))
 
 
+def is_outdated(kept: str) -> bool:
+    """Tell whether it was hashed with other parameters than today's, and should be hashed again."""
+    return HASHER.check_needs_rehash(kept)
+
+
 def hash_pin(learner_id: UUID, pin: str) -> str:
     """Return what is kept of a PIN. Keyed first: so few digits are soon found from a plain hash."""
     return HASHER.hash(_keyed(learner_id, pin))
