@@ -76,7 +76,7 @@ def _staff(name: str, role: Role, post: Post | None = None) -> Person:
         locale="en",
         created_at=now,
         totp_confirmed_at=now,
-        totp_secret="JBSWY3DPEHPK3PXP",
+        totp_secret="JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP",
     )
     db.session.add(staff)
     db.session.flush()
