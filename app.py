@@ -16,6 +16,8 @@ from orientation.http import access, identity, problems, security
 from orientation.http import api as rest
 from orientation.learning import api as learning
 from orientation.packs import api as packs
+from orientation.packs import files
+from orientation.packs.cli import verify
 from orientation.publishing import api as publishing
 from orientation.publishing.cli import packs_commands
 from orientation.sync import api as sync
@@ -47,7 +49,9 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
     security.init_app(app, web.style_sources())
     access.init_app(app, identity.actor_loader(find_actor), note_use)
     web.init_app(app)
+    app.register_blueprint(files.blueprint)
     rest.init_app(app, [feature.blueprint for feature in FEATURES])
     problems.init_app(app, error_page)
+    packs_commands.add_command(verify)
     app.cli.add_command(packs_commands)
     return app
