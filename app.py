@@ -15,12 +15,14 @@ from orientation.catalog import api as catalog
 from orientation.http import access, identity, problems, security
 from orientation.http import api as rest
 from orientation.learning import api as learning
+from orientation.learning.cli import learning_commands
 from orientation.packs import api as packs
 from orientation.packs import files
 from orientation.packs.cli import verify
 from orientation.publishing import api as publishing
 from orientation.publishing.cli import packs_commands
 from orientation.sync import api as sync
+from orientation.sync.cli import sync_commands
 from orientation.web.errors import error_page
 
 FEATURES = (accounts, catalog, publishing, packs, learning, assignments, sync)
@@ -54,4 +56,6 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
     problems.init_app(app, error_page)
     packs_commands.add_command(verify)
     app.cli.add_command(packs_commands)
+    app.cli.add_command(learning_commands)
+    app.cli.add_command(sync_commands)
     return app

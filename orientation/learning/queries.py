@@ -1,0 +1,201 @@
+"""Reads: what a learner has done, and what can be learned as the intake needs to know it."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Select, func, select
+
+from orientation.catalog.queries import get_current, get_item, get_published
+from orientation.catalog.rules import ItemNotFound, LessonNotFound, ModuleNotFound, PackNotFound, VersionNotFound
+from orientation.catalog.version import Version
+from orientation.db import db
+from orientation.learning.models import ItemProgress, LessonProgress, QuarantinedEvent
+from orientation.learning.rules.marking import Item
+
+PAGE = 100
+
+
+@dataclass(frozen=True)
+class LessonState:
+    """How far a learner is with a lesson. `items_right` counts the items that were right at least once."""
+
+    pack: str
+    module: str
+    lesson: str
+    first_at: datetime | None = None
+    last_at: datetime | None = None
+    completed_at: datetime | None = None
+    seconds: int = 0
+    items_answered: int = 0
+    items_right: int = 0
+
+
+@dataclass(frozen=True)
+class ItemState:
+    """How a learner did on an item. `right` counts the attempts that were."""
+
+    item: str
+    attempts: int
+    right: int
+    first_right_at: datetime | None
+    last_at: datetime
+    last_verdict: str
+
+
+def progress_of(learner_id: UUID) -> list[LessonState]:
+    """Return every lesson that the learner has touched, by pack, module and lesson. One query."""
+    return _load(_states().where(LessonProgress.learner_id == learner_id))
+
+
+def state_of(learner_id: UUID, pack: str, module: str, lesson: str) -> LessonState:
+    """Return how far the learner is with one lesson; nothing yet is a state too.
+
+    Raises PackNotFound, ModuleNotFound or LessonNotFound for a lesson that nobody can learn and she never touched.
+    """
+    known = _load(
+        _states().where(
+            LessonProgress.learner_id == learner_id,
+            LessonProgress.pack == pack,
+            LessonProgress.module == module,
+            LessonProgress.lesson == lesson,
+        )
+    )
+    if known:
+        return known[0]
+    get_current(pack).check_lesson(module, lesson)
+    return LessonState(pack, module, lesson)
+
+
+def items_of(learner_id: UUID, pack: str, module: str, lesson: str) -> list[ItemState]:
+    """Return the items of a lesson that the learner has answered, by slug. One query."""
+    query = (
+        select(
+            ItemProgress.item,
+            ItemProgress.attempts,
+            ItemProgress.right,
+            ItemProgress.first_right_at,
+            ItemProgress.last_at,
+            ItemProgress.last_verdict,
+        )
+        .where(
+            ItemProgress.learner_id == learner_id,
+            ItemProgress.pack == pack,
+            ItemProgress.module == module,
+            ItemProgress.lesson == lesson,
+        )
+        .order_by(ItemProgress.item)
+    )
+    return [ItemState(*row) for row in db.session.execute(query)]
+
+
+def count_completed(
+    learner_ids: Collection[UUID], pack_modules: Iterable[tuple[str, str]]
+) -> dict[tuple[UUID, str, str], int]:
+    """Return how many lessons each learner has completed in each (pack, module); none at all is left out. One query.
+
+    Lessons count that a later version no longer has.
+    """
+    wanted = set(pack_modules)
+    lesson = LessonProgress
+    query = (
+        select(lesson.learner_id, lesson.pack, lesson.module, func.count())
+        .where(
+            lesson.learner_id.in_(learner_ids),
+            lesson.pack.in_({pack for pack, _ in wanted}),
+            lesson.module.in_({module for _, module in wanted}),
+            lesson.completed_at.is_not(None),
+        )
+        .group_by(lesson.learner_id, lesson.pack, lesson.module)
+    )
+    rows = db.session.execute(query)
+    return {(learner, pack, module): n for learner, pack, module, n in rows if (pack, module) in wanted}
+
+
+def list_quarantined(learner_id: UUID, before: UUID | None = None, limit: int = PAGE) -> list[QuarantinedEvent]:
+    """Return what of the learner's could not be understood, newest first; `before` is the id of the last one seen."""
+    query = select(QuarantinedEvent).where(QuarantinedEvent.learner_id == learner_id)
+    if before is not None:
+        query = query.where(QuarantinedEvent.id < before)
+    return list(db.session.scalars(query.order_by(QuarantinedEvent.id.desc()).limit(limit)))
+
+
+class CatalogShelf:
+    """The catalogue as the intake needs to know it. Remembers for one batch what it was asked."""
+
+    def __init__(self) -> None:
+        self._versions: dict[tuple[str, int], Version | None] = {}
+        self._items: dict[tuple[str, int, str, str, str], Item | None] = {}
+
+    def has_version(self, pack: str, version: int) -> bool:
+        """Tell whether learners see, or have seen, this version."""
+        return self._version(pack, version) is not None
+
+    def has_lesson(self, pack: str, version: int, module: str, lesson: str) -> bool:
+        """Tell whether a known version has the lesson."""
+        found = self._version(pack, version)
+        return found is not None and _has_lesson(found, module, lesson)
+
+    def find_item(self, pack: str, version: int, module: str, lesson: str, item: str) -> Item | None:
+        """Return an item of a known lesson, with its key."""
+        key = (pack, version, module, lesson, item)
+        if key not in self._items:
+            self._items[key] = find_item(self._version(pack, version), module, lesson, item)
+        return self._items[key]
+
+    def _version(self, pack: str, number: int) -> Version | None:
+        if (pack, number) not in self._versions:
+            self._versions[pack, number] = _find_version(pack, number)
+        return self._versions[pack, number]
+
+
+def find_item(version: Version | None, module: str, lesson: str, item: str) -> Item | None:
+    """Return an item of a lesson of the version, with its key; None when there is no such item."""
+    if version is None:
+        return None
+    try:
+        return get_item(version, module, lesson, item)
+    except (ModuleNotFound, LessonNotFound, ItemNotFound):
+        return None
+
+
+def _find_version(pack: str, number: int) -> Version | None:
+    try:
+        return get_published(pack, number)
+    except (PackNotFound, VersionNotFound):
+        return None
+
+
+def _has_lesson(version: Version, module: str, lesson: str) -> bool:
+    return any(known["slug"] == module and lesson in known["lessons"] for known in version.modules)
+
+
+def _states() -> Select[Any]:
+    lesson, item = LessonProgress, ItemProgress
+    answers = (
+        select(
+            item.learner_id,
+            item.pack,
+            item.module,
+            item.lesson,
+            func.count().label("answered"),
+            func.count(item.first_right_at).label("right"),
+        )
+        .group_by(item.learner_id, item.pack, item.module, item.lesson)
+        .subquery()
+    )
+    same = [answers.c[name] == getattr(lesson, name) for name in ("learner_id", "pack", "module", "lesson")]
+    touched = [lesson.pack, lesson.module, lesson.lesson, lesson.first_at, lesson.last_at, lesson.completed_at]
+    counts = [func.coalesce(answers.c.answered, 0), func.coalesce(answers.c.right, 0)]
+    columns: list[Any] = [*touched, lesson.seconds, *counts]
+    return (
+        select(*columns)
+        .outerjoin(answers, same[0] & same[1] & same[2] & same[3])
+        .order_by(lesson.pack, lesson.module, lesson.lesson)
+    )
+
+
+def _load(query: Select[Any]) -> list[LessonState]:
+    return [LessonState(*row) for row in db.session.execute(query)]

@@ -1,0 +1,154 @@
+"""What events add up to. Folds are a commutative monoid: order, splitting and the number of phones don't matter.
+
+For events that are all different, `fold(a + b) == merge(fold(a), fold(b))`, `merge(a, b) == merge(b, a)`, and
+`NOTHING` changes nothing. Counting each event once is the table's business (its key), not the fold's.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import NamedTuple, Protocol, TypeVar
+from uuid import UUID
+
+MOST = 2**31 - 1
+"""Where counters stop: the largest that the tables hold."""
+
+
+class Lesson(NamedTuple):
+    """Which lesson. It has no version: progress survives new ones."""
+
+    pack: str
+    module: str
+    lesson: str
+
+
+class Item(NamedTuple):
+    """Which item."""
+
+    pack: str
+    module: str
+    lesson: str
+    item: str
+
+
+class Happened(Protocol):
+    """What a fold needs to know of an event."""
+
+    @property
+    def id(self) -> UUID: ...
+    @property
+    def verb(self) -> str: ...
+    @property
+    def pack(self) -> str: ...
+    @property
+    def module(self) -> str: ...
+    @property
+    def lesson(self) -> str: ...
+    @property
+    def item(self) -> str | None: ...
+    @property
+    def verdict(self) -> str | None: ...
+    @property
+    def seconds(self) -> int: ...
+    @property
+    def occurred_at(self) -> datetime: ...
+
+
+@dataclass(frozen=True, slots=True)
+class LessonFold:
+    """One lesson's events: when it was first and last touched, first completed, and for how many seconds in all."""
+
+    first_at: datetime
+    last_at: datetime
+    completed_at: datetime | None
+    seconds: int
+
+
+@dataclass(frozen=True, slots=True)
+class ItemFold:
+    """One item's answers. The last one is that of the latest instant, then of the highest id."""
+
+    attempts: int
+    right: int
+    first_right_at: datetime | None
+    last_at: datetime
+    last_event: UUID
+    last_verdict: str
+
+
+@dataclass(frozen=True)
+class Progress:
+    """What a set of events adds up to."""
+
+    lessons: Mapping[Lesson, LessonFold] = field(default_factory=dict)
+    items: Mapping[Item, ItemFold] = field(default_factory=dict)
+
+
+NOTHING = Progress()
+
+
+def fold(events: Iterable[Happened]) -> Progress:
+    """Add up events that all have different ids."""
+    lessons: dict[Lesson, LessonFold] = {}
+    items: dict[Item, ItemFold] = {}
+    for event in events:
+        _add(lessons, Lesson(event.pack, event.module, event.lesson), _lesson_of(event), merge_lessons)
+        if event.item is not None and event.verdict is not None:
+            _add(items, Item(event.pack, event.module, event.lesson, event.item), _item_of(event), merge_items)
+    return Progress(lessons, items)
+
+
+def merge(a: Progress, b: Progress) -> Progress:
+    """Add up the folds of two sets of events that share none."""
+    lessons, items = dict(a.lessons), dict(a.items)
+    for lesson, lesson_fold in b.lessons.items():
+        _add(lessons, lesson, lesson_fold, merge_lessons)
+    for item, item_fold in b.items.items():
+        _add(items, item, item_fold, merge_items)
+    return Progress(lessons, items)
+
+
+def merge_lessons(a: LessonFold, b: LessonFold) -> LessonFold:
+    """Add up two folds of the same lesson."""
+    return LessonFold(
+        first_at=min(a.first_at, b.first_at),
+        last_at=max(a.last_at, b.last_at),
+        completed_at=_earliest(a.completed_at, b.completed_at),
+        seconds=min(a.seconds + b.seconds, MOST),
+    )
+
+
+def merge_items(a: ItemFold, b: ItemFold) -> ItemFold:
+    """Add up two folds of the same item."""
+    last = max(a, b, key=lambda fold: (fold.last_at, fold.last_event))
+    return ItemFold(
+        attempts=min(a.attempts + b.attempts, MOST),
+        right=min(a.right + b.right, MOST),
+        first_right_at=_earliest(a.first_right_at, b.first_right_at),
+        last_at=last.last_at,
+        last_event=last.last_event,
+        last_verdict=last.last_verdict,
+    )
+
+
+def _lesson_of(event: Happened) -> LessonFold:
+    at = event.occurred_at
+    return LessonFold(at, at, at if event.verb == "completed" else None, event.seconds)
+
+
+def _item_of(event: Happened) -> ItemFold:
+    at, is_right = event.occurred_at, event.verdict == "right"
+    return ItemFold(1, int(is_right), at if is_right else None, at, event.id, event.verdict or "")
+
+
+def _earliest(a: datetime | None, b: datetime | None) -> datetime | None:
+    return min((at for at in (a, b) if at is not None), default=None)
+
+
+Key = TypeVar("Key")
+Fold = TypeVar("Fold")
+
+
+def _add(folds: dict[Key, Fold], key: Key, fold: Fold, join: Callable[[Fold, Fold], Fold]) -> None:
+    known = folds.get(key)
+    folds[key] = fold if known is None else join(known, fold)

@@ -1,0 +1,176 @@
+"""Taking in what a phone sends: which events are understood, and when what they tell of happened.
+
+Phones' clocks lie. Each batch says what time the phone thinks it is; the difference to the server's time corrects its
+events, and what is then still impossible is bounded. So an event keeps its distance to the moment of sending, which
+is what a phone does know.
+"""
+
+import json
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from hashlib import sha256
+from typing import Any, Protocol
+from uuid import UUID
+
+from orientation.errors import Invalid, TooLarge
+from orientation.learning.rules.marking import AnswerNotUnderstood, Item, Verdict, mark
+
+VERBS = {"opened": False, "completed": False, "answered": True}
+"""What a learner can have done, and whether it was done to an item. The only list: add new verbs here."""
+MOST_EVENTS = 500
+"""Events in one batch."""
+ID_VERSIONS = frozenset({4, 7, 8})
+"""Random, random ordered by time, and derived by the server from a form (RFC 9562)."""
+OLDEST = timedelta(days=400)
+"""How long ago something can have happened: longer than a phone stays joined without being seen."""
+LONGEST_SECONDS = 3600
+
+_DEEPEST = 24
+_LONGEST_RAW = 10_000
+
+
+class BatchTooLarge(TooLarge):
+    """More events at once than are taken."""
+
+
+class EventNotUnderstood(Invalid):
+    """An event that goes into quarantine. `reason` is a code, a colon and a sentence; it never quotes the event."""
+
+    def __init__(self, code: str, sentence: str) -> None:
+        super().__init__(sentence)
+        self.reason = f"{code}: {sentence}"[:300]
+
+
+@dataclass(frozen=True)
+class Batch:
+    """What a phone sends at once. `phone_time` is what its clock showed then; `events` are JSON as they came."""
+
+    device: str
+    phone_time: datetime
+    events: Sequence[Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """An event that was understood, marked by the server."""
+
+    id: UUID
+    device: str
+    seq: int
+    verb: str
+    pack: str
+    version: int
+    module: str
+    lesson: str
+    item: str | None
+    answer: Any
+    verdict: Verdict | None
+    seconds: int
+    occurred_at: datetime
+
+
+class Shelf(Protocol):
+    """What the rule needs to know of what can be learned."""
+
+    def has_version(self, pack: str, version: int) -> bool:
+        """Tell whether learners see, or have seen, this version."""
+
+    def has_lesson(self, pack: str, version: int, module: str, lesson: str) -> bool:
+        """Tell whether a known version has the lesson."""
+
+    def find_item(self, pack: str, version: int, module: str, lesson: str, item: str) -> Item | None:
+        """Return an item of a known lesson, with its key."""
+
+
+def check_size(batch: Batch) -> None:
+    """Raise BatchTooLarge for more events than are taken at once."""
+    if len(batch.events) > MOST_EVENTS:
+        raise BatchTooLarge(
+            f"Send at most {MOST_EVENTS} events at once. Nothing of this batch was taken; send it in parts."
+        )
+
+
+def occurred_at(at: datetime, phone_time: datetime, now: datetime) -> datetime:
+    """Return when it happened by the server's clock: at most 400 days ago, never in the future."""
+    age = phone_time - at
+    return now - min(max(age, timedelta(0)), OLDEST)
+
+
+def understand(given: Mapping[str, Any], batch: Batch, now: datetime, shelf: Shelf) -> Event:
+    """Return the event of one well-shaped item (see `EventSchema`). Raises EventNotUnderstood."""
+    verb, place = given["verb"], (given["pack"], given["version"], given["module"], given["lesson"])
+    if given["id"].version not in ID_VERSIONS:
+        raise EventNotUnderstood("id-not-random", "An event's id must be a UUID of version 7 or 4.")
+    if verb not in VERBS:
+        raise EventNotUnderstood("verb-unknown", f"This server knows the verbs {', '.join(VERBS)}.")
+    if not shelf.has_version(*place[:2]):
+        raise EventNotUnderstood("version-unknown", "This server never published this version of this pack.")
+    if not shelf.has_lesson(*place):
+        raise EventNotUnderstood("lesson-unknown", "This version of the pack has no such lesson.")
+    return Event(
+        id=given["id"],
+        device=batch.device,
+        seq=given["seq"],
+        verb=verb,
+        pack=given["pack"],
+        version=given["version"],
+        module=given["module"],
+        lesson=given["lesson"],
+        item=given.get("item"),
+        answer=given.get("answer"),
+        verdict=_verdict(given, shelf.find_item(*place, given["item"]) if given.get("item") else None),
+        seconds=min(max(given.get("seconds", 0), 0), LONGEST_SECONDS),
+        occurred_at=occurred_at(given["at"], batch.phone_time, now),
+    )
+
+
+def _verdict(given: Mapping[str, Any], item: Item | None) -> Verdict | None:
+    """Mark an answer again, whatever the phone said; the other verbs have none and name no item."""
+    if not VERBS[given["verb"]]:
+        if given.get("item") is not None or given.get("answer") is not None:
+            raise EventNotUnderstood("item-not-expected", "Only what is done to an item names one, or an answer.")
+        return None
+    if given.get("item") is None or "answer" not in given:
+        raise EventNotUnderstood("item-missing", "This verb needs the item and the answer.")
+    if item is None:
+        raise EventNotUnderstood("item-unknown", "This version of the lesson has no such item.")
+    try:
+        return mark(item, given["answer"]).verdict
+    except AnswerNotUnderstood as error:
+        raise EventNotUnderstood("answer-not-understood", error.message) from None
+
+
+def echoed_id(raw: object) -> str | None:
+    """Return the id that the phone gave, to answer by; None when there is none to speak of."""
+    given = raw.get("id") if isinstance(raw, dict) else None
+    return given if isinstance(given, str) and len(given) <= 64 else None
+
+
+def keepable(raw: object) -> Any:
+    """Return the JSON of an event in a form that every database keeps.
+
+    Numbers that JSON doesn't have become text, nesting ends at 24 levels; what is longer than 10,000 characters as
+    JSON is kept as its beginning and its SHA-256.
+    """
+    plain = _plain(raw, _DEEPEST)
+    text = json.dumps(plain)
+    if len(text) <= _LONGEST_RAW:
+        return plain
+    return {"cut": text[:_LONGEST_RAW], "sha256": sha256(text.encode()).hexdigest()}
+
+
+def fingerprint(kept: object) -> str:
+    """Return the SHA-256 of a kept event: equal JSON has equal fingerprints, whatever the order of its keys."""
+    return sha256(json.dumps(kept, sort_keys=True).encode()).hexdigest()
+
+
+def _plain(value: object, levels: int) -> Any:
+    if isinstance(value, float) and not math.isfinite(value):
+        return str(value)
+    if isinstance(value, dict):
+        return {key: _plain(inner, levels - 1) for key, inner in value.items()} if levels else "…"
+    if isinstance(value, list):
+        return [_plain(inner, levels - 1) for inner in value] if levels else "…"
+    return value

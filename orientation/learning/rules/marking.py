@@ -1,0 +1,175 @@
+"""Marking: what an answer is worth. The browser has the same rules; tests/vectors/marking.json is run by both.
+
+Kinds of items and the shapes of their answers are those of docs/pack-format.md. Only a typed gap can be `nearly`:
+everything else is right when all of it is right. What was left open is wrong; what can't be an answer to this item
+at all (another shape, an id that the item doesn't have, one thing twice) is refused.
+"""
+
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from orientation.errors import Invalid
+from orientation.learning.rules.spelling import bare, spelled, tidy
+
+Verdict = Literal["right", "nearly", "wrong"]
+VERDICTS: tuple[Verdict, ...] = ("right", "nearly", "wrong")
+Item = Mapping[str, Any]
+"""An item of a compiled lesson document, with its key."""
+
+LONGEST_TEXT = 300
+"""Characters that a typed answer may have."""
+
+
+class AnswerNotUnderstood(Invalid):
+    """This can't be an answer to this item. `data["problem"]` is kind, shape, unknown, incomplete or too-long."""
+
+
+@dataclass(frozen=True)
+class Marked:
+    """What an answer is worth, as a whole and in `parts`.
+
+    The parts are, by kind of item –
+    choose-one, choose-several: every choice's id; right when it was rightly picked or rightly left alone;
+    true-false: the same with the choices `true` and `false`;
+    order: every element's id; right when it stands in its place;
+    match: every left side's id; right when its pair is;
+    gap: every gap's id.
+    """
+
+    verdict: Verdict
+    parts: dict[str, Verdict]
+
+
+def mark(item: Item, answer: object) -> Marked:
+    """Mark any JSON value as the answer to an item. Raises AnswerNotUnderstood, and nothing else."""
+    marker = _MARKERS.get(item["kind"])
+    if marker is None:
+        raise AnswerNotUnderstood("This server doesn't know this kind of question yet.", problem="kind")
+    return marker(item, answer)
+
+
+def _choose_one(item: Item, answer: object) -> Marked:
+    if not isinstance(answer, str):
+        raise _misshapen("Answer with the id of one choice.")
+    return _picked(_ids(item["choices"]), [answer], [item["key"]])
+
+
+def _choose_several(item: Item, answer: object) -> Marked:
+    return _picked(_ids(item["choices"]), _list_of_ids(answer), item["key"])
+
+
+def _true_false(item: Item, answer: object) -> Marked:
+    if not isinstance(answer, bool):
+        raise _misshapen("Answer with true or false.")
+    return _picked(["true", "false"], [_name(answer)], [_name(item["key"])])
+
+
+def _name(answer: bool) -> str:
+    return "true" if answer else "false"
+
+
+def _picked(ids: list[str], picked: list[str], key: Collection[str]) -> Marked:
+    _check_known(picked, ids)
+    parts = {i: _verdict((i in picked) == (i in key)) for i in ids}
+    return Marked(_all(parts.values()), parts)
+
+
+def _order(item: Item, answer: object) -> Marked:
+    given = _list_of_ids(answer)
+    looks = _looks(item["elements"])
+    _check_known(given, looks)
+    if len(given) != len(looks):
+        raise AnswerNotUnderstood("Put all of them in order, each once.", problem="incomplete")
+    parts = {i: _verdict(looks[i] == looks[k]) for i, k in zip(given, item["key"], strict=True)}
+    return Marked(_all(parts.values()), parts)
+
+
+def _match(item: Item, answer: object) -> Marked:
+    given = _texts_by_id(answer, "Answer with an object: the id of a left side and the id of its right side.")
+    looks = _looks(item["rights"])
+    lefts = _ids(item["lefts"])
+    _check_known(given, lefts)
+    _check_known(given.values(), looks)
+    key = item["key"]
+    parts = {i: _verdict(i in given and looks[given[i]] == looks[key[i]]) for i in lefts}
+    return Marked(_all(parts.values()), parts)
+
+
+def _gap(item: Item, answer: object) -> Marked:
+    given = _texts_by_id(answer, "Answer with an object: the id of each gap and its text.")
+    gaps = {gap["id"]: gap.get("choices") for gap in item["gaps"]}
+    _check_known(given, gaps)
+    parts = {i: _fill(given.get(i, ""), item["key"][i], choices) for i, choices in gaps.items()}
+    return Marked(_all(parts.values()), parts)
+
+
+def _fill(text: str, accepted: list[str], choices: list[str] | None) -> Verdict:
+    if len(text) > LONGEST_TEXT:
+        raise AnswerNotUnderstood(f"Write at most {LONGEST_TEXT} characters.", problem="too-long")
+    if not spelled(text):
+        return "wrong"
+    if choices:
+        _check_known([tidy(text)], [tidy(choice) for choice in choices])
+        return _verdict(tidy(text) in map(tidy, accepted))
+    if spelled(text) in map(spelled, accepted):
+        return "right"
+    return "nearly" if bare(text) and bare(text) in map(bare, accepted) else "wrong"
+
+
+def _verdict(is_right: bool) -> Verdict:
+    return "right" if is_right else "wrong"
+
+
+def _all(verdicts: Iterable[Verdict]) -> Verdict:
+    """The whole is as good as its worst part."""
+    return max(verdicts, key=VERDICTS.index)
+
+
+def _ids(things: list[Item]) -> list[str]:
+    return [thing["id"] for thing in things]
+
+
+def _looks(things: list[Item]) -> dict[str, object]:
+    """Return what a learner sees of each thing: two that look the same can stand in each other's place."""
+    return {thing["id"]: _look(thing) for thing in things}
+
+
+def _look(thing: Item) -> object:
+    text, picture = thing.get("text"), thing.get("picture")
+    seen = (text["html"] if text else None, picture["src"] if picture else None)
+    return thing["id"] if seen == (None, None) else seen
+
+
+def _list_of_ids(answer: object) -> list[str]:
+    if not isinstance(answer, list) or not all(isinstance(i, str) for i in answer):
+        raise _misshapen("Answer with a list of ids.")
+    if len(set(answer)) != len(answer):
+        raise _misshapen("Name each id once.")
+    return answer
+
+
+def _texts_by_id(answer: object, how: str) -> dict[str, str]:
+    if not isinstance(answer, dict) or not all(isinstance(t, str) for pair in answer.items() for t in pair):
+        raise _misshapen(how)
+    return answer
+
+
+def _check_known(given: Iterable[str], known: Collection[str]) -> None:
+    if not all(i in known for i in given):
+        raise AnswerNotUnderstood("The answer names something that this question doesn't have.", problem="unknown")
+
+
+def _misshapen(how: str) -> AnswerNotUnderstood:
+    return AnswerNotUnderstood(how, problem="shape")
+
+
+_MARKERS: dict[str, Callable[[Item, object], Marked]] = {
+    "choose-one": _choose_one,
+    "choose-several": _choose_several,
+    "true-false": _true_false,
+    "order": _order,
+    "match": _match,
+    "gap": _gap,
+}
+KINDS = tuple(_MARKERS)

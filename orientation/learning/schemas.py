@@ -1,0 +1,153 @@
+"""Shapes of what phones send about learning, and of what they are told."""
+
+from typing import Any
+
+from marshmallow import fields, validate
+
+from orientation.http.api import StrictSchema
+from orientation.learning.rules.intake import VERBS
+from orientation.learning.rules.marking import VERDICTS
+
+MOST = 2**31 - 1
+_SLUG = validate.Regexp(r"(?=.{1,60}\Z)[a-z0-9]+(?:-[a-z0-9]+)*\Z", error="Use a slug, as in the pack.")
+
+
+def slug(**options: Any) -> fields.String:
+    """Return a field for the id of a pack, module, lesson or item."""
+    return fields.String(validate=_SLUG, **options)
+
+
+class AsTheyCome(fields.List[Any]):
+    """A list whose items are documented by their schema and neither loaded nor dumped by it.
+
+    What is in it is checked one by one, so that a bad one never costs its neighbours; or is ready JSON already.
+    """
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> list[Any]:  # noqa: ARG002
+        if not isinstance(value, list):
+            raise self.make_error("invalid")
+        return value
+
+    def _serialize(self, value: Any, attr: str | None, obj: Any, **kwargs: Any) -> Any:  # noqa: ARG002
+        return value
+
+
+class EventSchema(StrictSchema):
+    """A learning event: something a learner did."""
+
+    id = fields.UUID(required=True, metadata={"description": "UUIDv7 (or v4) that the phone made: sent again, equal."})
+    seq = fields.Integer(
+        required=True,
+        strict=True,
+        validate=validate.Range(0, MOST),
+        metadata={"description": "Counts up on the device."},
+    )
+    verb = fields.String(required=True, validate=validate.Length(1, 12), metadata={"description": ", ".join(VERBS)})
+    pack = slug(required=True)
+    version = fields.Integer(required=True, strict=True, validate=validate.Range(1, MOST))
+    module = slug(required=True)
+    lesson = slug(required=True)
+    item = slug(allow_none=True, metadata={"description": "Only with `answered`."})
+    answer = fields.Raw(allow_none=True, metadata={"description": "As docs/pack-format.md says for each kind."})
+    verdict = fields.String(
+        allow_none=True,
+        validate=validate.OneOf(VERDICTS),
+        metadata={"description": "What the phone thought; the server marks again."},
+    )
+    at = fields.AwareDateTime(
+        required=True, format="iso", metadata={"description": "When, by the phone's clock, with its offset."}
+    )
+    seconds = fields.Integer(strict=True, metadata={"description": "How long it took; taken as 0 to 3600."})
+
+
+class AckSchema(StrictSchema):
+    """What became of one event. Acks stand in the order of the events."""
+
+    id = fields.String(required=True, allow_none=True, metadata={"description": "As sent; null when there was none."})
+    index = fields.Integer(metadata={"description": "The event's place in the batch, from 0; only when id is null."})
+    status = fields.String(required=True, validate=validate.OneOf(["stored", "duplicate", "quarantined"]))
+    verdict = fields.String(validate=validate.OneOf(VERDICTS), metadata={"description": "The server's."})
+    reason = fields.String(metadata={"description": "Why it is in quarantine: a code, a colon, a sentence."})
+
+
+class AnswersSchema(StrictSchema):
+    """Answers to mark, by the id of their item."""
+
+    version = fields.Integer(
+        strict=True, validate=validate.Range(1, MOST), metadata={"description": "The pack's current one if left out."}
+    )
+    answers = fields.Dict(
+        keys=slug(),
+        values=fields.Raw(allow_none=True),
+        required=True,
+        metadata={"description": "At most 100; each as docs/pack-format.md says for its kind."},
+    )
+
+
+class MarkedItemSchema(StrictSchema):
+    """What an answer is worth."""
+
+    item = fields.String(required=True)
+    verdict = fields.String(required=True, allow_none=True, validate=validate.OneOf(VERDICTS))
+    parts = fields.Dict(
+        keys=fields.String(),
+        values=fields.String(validate=validate.OneOf(VERDICTS)),
+        required=True,
+        allow_none=True,
+        metadata={"description": "By choice, element, left side or gap."},
+    )
+    reason = fields.String(required=True, allow_none=True, metadata={"description": "Why it can't be marked."})
+
+
+class LessonStateSchema(StrictSchema):
+    """How far a learner is with a lesson."""
+
+    pack = fields.String(required=True)
+    module = fields.String(required=True)
+    lesson = fields.String(required=True)
+    first_at = fields.AwareDateTime(required=True, allow_none=True)
+    last_at = fields.AwareDateTime(required=True, allow_none=True)
+    completed_at = fields.AwareDateTime(required=True, allow_none=True)
+    seconds = fields.Integer(required=True)
+    items_answered = fields.Integer(required=True)
+    items_right = fields.Integer(required=True, metadata={"description": "Items that were right at least once."})
+
+
+class ItemStateSchema(StrictSchema):
+    """How a learner did on an item."""
+
+    item = fields.String(required=True)
+    attempts = fields.Integer(required=True)
+    right = fields.Integer(required=True, metadata={"description": "How many attempts were right."})
+    first_right_at = fields.AwareDateTime(required=True, allow_none=True)
+    last_at = fields.AwareDateTime(required=True)
+    last_verdict = fields.String(required=True, validate=validate.OneOf(VERDICTS))
+
+
+class LessonDetailSchema(StrictSchema):
+    """How far a learner is with a lesson, item by item."""
+
+    lesson = fields.Nested(LessonStateSchema, required=True)
+    items = fields.List(fields.Nested(ItemStateSchema), required=True)
+
+
+class QuarantinedSchema(StrictSchema):
+    """An event that could not be understood."""
+
+    id = fields.UUID(required=True)
+    received_at = fields.AwareDateTime(required=True)
+    reason = fields.String(required=True, metadata={"description": "A code, a colon, a sentence."})
+    raw = fields.Raw(required=True, allow_none=True, metadata={"description": "As it came."})
+
+
+class QuarantineQuerySchema(StrictSchema):
+    """Which page."""
+
+    before = fields.UUID(metadata={"description": "The id of the last one seen."})
+
+
+class QuarantinePageSchema(StrictSchema):
+    """At most a hundred, newest first."""
+
+    items = fields.List(fields.Nested(QuarantinedSchema), required=True)
+    next = fields.UUID(required=True, allow_none=True, metadata={"description": "Give it as `before` for more."})

@@ -1,0 +1,213 @@
+"""Recording what learners did: each event once, marked again, added to the progress rows."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+from typing import Any, cast
+from uuid import UUID
+
+from marshmallow import ValidationError
+from sqlalchemy import Row, insert, select
+
+from orientation.accounts.models import Learner
+from orientation.actor import Actor, Role
+from orientation.db import db, insert_ignoring, new_id, transaction
+from orientation.errors import NotSignedIn
+from orientation.learning.queries import CatalogShelf
+from orientation.learning.rules.folding import Progress, fold, merge
+from orientation.learning.rules.forms import DEVICE, WINDOW, FormAct, form_event
+from orientation.learning.rules.intake import (
+    Batch,
+    Event,
+    EventNotUnderstood,
+    check_size,
+    echoed_id,
+    fingerprint,
+    keepable,
+    understand,
+)
+from orientation.learning.schemas import EventSchema
+from orientation.learning.service.rows import EVENTS, QUARANTINE, load_progress, save_progress, table_of
+
+_SCHEMA = EventSchema(many=True)
+_LEARNERS = table_of(Learner)
+_INSERT = insert(EVENTS)
+_CONTENT = ("verb", "pack", "module", "lesson", "item", "answer")
+"""What an id stands for: sent again, these are equal."""
+
+
+class LearnerErased(NotSignedIn):
+    """The account was erased since the session was looked up."""
+
+
+@dataclass(frozen=True)
+class Ack:
+    """What became of the event at `index` of the batch: stored, duplicate or quarantined.
+
+    `id` is as sent, None when there was none to speak of. `verdict` is the server's, for answers. `reason` says why
+    it is in quarantine.
+    """
+
+    index: int
+    id: str | None
+    status: str
+    verdict: str | None = None
+    reason: str | None = None
+
+
+def record(learner_id: UUID, batch: Batch, now: datetime) -> list[Ack]:
+    """Add a batch to what the learner did; return an ack for each event, in order. Sending again does nothing.
+
+    Events that can't be understood go into quarantine and cost their neighbours nothing. Two phones of one learner
+    queue. Raises BatchTooLarge and LearnerErased; nothing is written then.
+    """
+    check_size(batch)
+    taken = _examine(batch, now)
+    with transaction():
+        hold_learner(learner_id)
+        acks, fresh = _sort(batch, taken, _find_known(learner_id, taken))
+        _keep_refused(learner_id, batch, acks, now)
+        _add(learner_id, fresh, now)
+    return acks
+
+
+def record_form(actor: Actor, act: FormAct, now: datetime) -> Ack:
+    """Record what a learner did on a page. A form sent twice within ten seconds counts once.
+
+    Raises NotSignedIn or NotAllowed for anybody but a learner with a session.
+    """
+    actor.require(Role.LEARNER)
+    if actor.learner_id is None or actor.session_id is None:
+        raise NotSignedIn("Join with your card to keep what you learn.")
+    with transaction():
+        hold_learner(actor.learner_id)
+        event = form_event(actor.session_id, act, now)
+        earlier = form_event(actor.session_id, act, now, windows_ago=1)
+        if _happened_since(actor.learner_id, UUID(earlier["id"]), now - WINDOW):
+            event = earlier
+        return record(actor.learner_id, Batch(DEVICE, now, [event]), now)[0]
+
+
+def hold_learner(learner_id: UUID) -> None:
+    """Let nobody else change this learner's progress until the transaction ends. Raises LearnerErased."""
+    query = select(_LEARNERS.c.id).where(_LEARNERS.c.id == learner_id).with_for_update(key_share=True)
+    if db.session.scalar(query) is None:
+        raise LearnerErased("This account was removed. Ask your officer for a new card.")
+
+
+def _examine(batch: Batch, now: datetime) -> list[Event | EventNotUnderstood]:
+    """Understand and mark each event on its own, before anything is locked."""
+    shelf = CatalogShelf()
+    faults: dict[Any, Any] = {}
+    loaded: Any
+    try:
+        loaded = _SCHEMA.load(batch.events)  # what isn't an object is refused by its index
+    except ValidationError as error:
+        loaded, faults = error.valid_data, cast(dict[Any, Any], error.messages)
+    taken: list[Event | EventNotUnderstood] = []
+    for index, given in enumerate(loaded):
+        try:
+            if index in faults:
+                raise EventNotUnderstood("shape", _sentence(faults[index]))
+            taken.append(understand(given, batch, now, shelf))
+        except EventNotUnderstood as refusal:
+            taken.append(refusal)
+    return taken
+
+
+def _sentence(faults: dict[str, list[str]]) -> str:
+    """Name the fields that can't be used. Keys that nobody knows are counted, not quoted."""
+    known = [f"{name}: {' '.join(faults[name])}" for name in _SCHEMA.fields if name in faults]
+    if "_schema" in faults:
+        known.append("An event is an object.")
+    unknown = len(faults) - len(known)
+    return " ".join([*known, f"There are {unknown} keys that an event doesn't have."] if unknown else known)
+
+
+def _find_known(learner_id: UUID, taken: list[Event | EventNotUnderstood]) -> dict[UUID, Row[Any]]:
+    ids = [event.id for event in taken if isinstance(event, Event)]
+    if not ids:
+        return {}
+    columns = [EVENTS.c.id, EVENTS.c.verdict, *(EVENTS.c[name] for name in _CONTENT)]
+    query = select(*columns).where(EVENTS.c.learner_id == learner_id, EVENTS.c.id.in_(ids))
+    return {row.id: row for row in db.session.execute(query)}
+
+
+def _happened_since(learner_id: UUID, event_id: UUID, since: datetime) -> bool:
+    query = select(EVENTS.c.id).where(
+        EVENTS.c.learner_id == learner_id, EVENTS.c.id == event_id, EVENTS.c.occurred_at > since
+    )
+    return db.session.scalar(query) is not None
+
+
+def _sort(
+    batch: Batch, taken: list[Event | EventNotUnderstood], known: dict[UUID, Row[Any]]
+) -> tuple[list[Ack], list[Event]]:
+    """Decide each event's fate. An id that stands for something else already is a fault of the phone's, and kept."""
+    acks: list[Ack] = []
+    fresh: dict[UUID, Event] = {}
+    for index, (raw, event) in enumerate(zip(batch.events, taken, strict=True)):
+        name = echoed_id(raw)
+        if isinstance(event, EventNotUnderstood):
+            acks.append(Ack(index, name, "quarantined", reason=event.reason))
+            continue
+        before = known.get(event.id) or fresh.get(event.id)
+        if before is None:
+            fresh[event.id] = event
+            acks.append(Ack(index, name, "stored", event.verdict))
+        elif all(getattr(before, part) == getattr(event, part) for part in _CONTENT):
+            acks.append(Ack(index, name, "duplicate", before.verdict))
+        else:
+            taken_id = EventNotUnderstood("id-taken", "Another event of this learner has this id.")
+            acks.append(Ack(index, name, "quarantined", reason=taken_id.reason))
+    return acks, list(fresh.values())
+
+
+def _keep_refused(learner_id: UUID, batch: Batch, acks: Iterable[Ack], now: datetime) -> None:
+    rows = []
+    for ack in acks:
+        if ack.status == "quarantined":
+            raw = keepable(batch.events[ack.index])
+            row = {"id": new_id(), "learner_id": learner_id, "fingerprint": fingerprint(raw), "raw": raw}
+            rows.append({**row, "reason": ack.reason, "received_at": now})
+    if rows:
+        db.session.execute(_quarantine(db.engine.dialect.name), rows)
+
+
+@lru_cache(maxsize=2)
+def _quarantine(dialect: str) -> Any:  # noqa: ARG001 one statement for each database in use
+    return insert_ignoring(QUARANTINE)
+
+
+def _add(learner_id: UUID, fresh: list[Event], now: datetime) -> None:
+    if not fresh:
+        return
+    db.session.execute(_INSERT, [_row(learner_id, event, now) for event in fresh])
+    added = fold(fresh)
+    before = load_progress(learner_id, added.lessons)
+    touched = Progress(
+        {lesson: known for lesson, known in before.lessons.items() if lesson in added.lessons},
+        {item: known for item, known in before.items.items() if item in added.items},
+    )
+    save_progress(learner_id, merge(touched, added))
+
+
+def _row(learner_id: UUID, event: Event, now: datetime) -> dict[str, Any]:
+    return {
+        "learner_id": learner_id,
+        "id": event.id,
+        "device": event.device,
+        "seq": event.seq,
+        "verb": event.verb,
+        "pack": event.pack,
+        "version": event.version,
+        "module": event.module,
+        "lesson": event.lesson,
+        "item": event.item,
+        "answer": event.answer,
+        "verdict": event.verdict,
+        "seconds": event.seconds,
+        "occurred_at": event.occurred_at,
+        "received_at": now,
+    }
