@@ -1,9 +1,9 @@
 """Which language a page is in: the address says it for learners, the account for staff."""
 
-from typing import Any
+from datetime import date
 
 from flask import Flask, g, request, url_for
-from flask_babel import Babel
+from flask_babel import Babel, format_date
 from werkzeug.routing import BaseConverter
 
 from orientation.http.access import current_actor
@@ -39,14 +39,19 @@ def other_locale_url(other: Locale) -> str:
     """Return the address of the present page in another locale; the locale's start page when it has none."""
     arguments = dict(request.view_args or {})
     if request.endpoint and "locale" in arguments and request.method in ("GET", "HEAD"):
-        query: dict[str, Any] = request.args.to_dict(flat=False)
-        return url_for(request.endpoint, **{**query, **arguments, "locale": other.tag})
+        address = url_for(request.endpoint, **{**arguments, "locale": other.tag})
+        return f"{address}?{request.query_string.decode('ascii', 'ignore')}" if request.query_string else address
     return url_for("learner.home", locale=other.tag)
 
 
 def number(value: int) -> str:
     """Return a whole number in the digits of the page's locale."""
     return digits_in(str(value), page_locale().tag)
+
+
+def written_day(value: date) -> str:
+    """Return a day in words, as the page's locale writes it: 1 March 2026."""
+    return digits_in(format_date(value, "long"), page_locale().tag)
 
 
 def init_app(app: Flask) -> None:
@@ -60,3 +65,4 @@ def init_app(app: Flask) -> None:
         interface_locales=[REGISTRY[tag] for tag in INTERFACE],
     )
     app.jinja_env.filters["number"] = number
+    app.jinja_env.filters["day"] = written_day

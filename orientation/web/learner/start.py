@@ -1,0 +1,58 @@
+"""Where everybody begins: the languages by their own names, what this is, what is kept, and a way out."""
+
+import calendar as months
+
+from flask import Response, render_template
+from flask_babel import format_date
+
+from orientation import clock
+from orientation.catalog import queries as catalog
+from orientation.http.access import public
+from orientation.web.i18n import page_locale
+from orientation.web.learner.blueprint import blueprint
+from orientation.web.learner.shared_pages import send_shared
+
+
+@blueprint.get("/")
+@public
+def choose_locale() -> Response:
+    """Every language by its own name."""
+    tag = page_locale().tag
+    response = send_shared(("choose", tag), lambda: render_template("learner/choose_locale.html"))
+    response.vary.add("Accept-Language")
+    return response
+
+
+@blueprint.get("/<locale:locale>/")
+@public
+def home(locale: str) -> Response:
+    """What this is, and every module."""
+    versions = catalog.list_current()
+
+    def render() -> str:
+        outlines = [catalog.get_outline(version, locale) for version in versions]
+        return render_template("learner/home.html", outlines=outlines)
+
+    return send_shared(("home", locale, *(version.id for version in versions)), render)
+
+
+@blueprint.get("/<locale:locale>/privacy")
+@public
+def privacy(locale: str) -> Response:
+    """What is kept, what never, who sees it, how it is erased."""
+    return send_shared(("privacy", locale), lambda: render_template("learner/privacy.html"))
+
+
+@blueprint.get("/calendar")
+@public
+def calendar() -> str:
+    """This month, and nothing about us: where “Leave” goes."""
+    today = clock.now().date()
+    weeks = months.Calendar().monthdatescalendar(today.year, today.month)
+    return render_template(
+        "learner/calendar.html",
+        title=format_date(today, "MMMM y"),
+        weeks=weeks,
+        names=[(format_date(day, "ccc"), format_date(day, "cccc")) for day in weeks[0]],
+        today=today,
+    )
