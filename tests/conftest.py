@@ -4,10 +4,11 @@ import os
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from argon2 import PasswordHasher
-from flask import Flask
+from flask import Flask, g, has_app_context
 from flask.testing import FlaskClient
 from flask_migrate import upgrade
 from sqlalchemy.orm import close_all_sessions
@@ -19,6 +20,15 @@ from tests.cast import Cast
 from tests.postgres import Cluster, find_binaries
 
 ROOT = Path(__file__).parent.parent
+
+
+class Client(FlaskClient):
+    """A client whose requests share no `g`: within a test's context Flask would hand each the last one's actor."""
+
+    def open(self, *args: Any, **kwargs: Any) -> Any:
+        for name in tuple(g) if has_app_context() else ():
+            g.pop(name)
+        return super().open(*args, **kwargs)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -57,6 +67,7 @@ def app(database_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator
         }
     )
     app.testing = True
+    app.test_client_class = Client
     with app.app_context():
         upgrade()
     yield app

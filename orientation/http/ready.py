@@ -9,10 +9,10 @@ import re
 from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import cast
 
 from flask import Response, request
-from werkzeug.utils import send_file
+from werkzeug.exceptions import RequestedRangeNotSatisfiable
+from werkzeug.wsgi import wrap_file
 
 from orientation.blobs import ENCODINGS, BlobNotFound, compress, store
 
@@ -20,6 +20,8 @@ IMMUTABLE = "public, max-age=31536000, immutable"
 """For an address whose content never changes."""
 REVALIDATE = "public, no-cache"
 """For an address whose content changes: keep it, and ask each time whether it is still so."""
+SMALL = 256 * 1024
+"""Files up to this size are read at once, which is faster; larger ones are streamed."""
 _ONE_RANGE = re.compile(r"\s*bytes\s*=\s*(\d+-\d*|-\d+)\s*\Z")
 
 
@@ -66,18 +68,30 @@ def send_stored(path: Path, media_type: str, tag: str, cache_control: str, encod
     if encoding or request.method != "GET" or not _ONE_RANGE.match(request.headers.get("Range", "")):
         environ.pop("HTTP_RANGE", None)
     try:
-        form = _form(tag, encoding)
-        answer = send_file(path, environ, media_type, etag=form, conditional=True, response_class=Response)
+        size = path.stat().st_size
+        response = _small(path) if size <= SMALL else _streamed(path, size)
     except FileNotFoundError:
         raise BlobNotFound("There is no such file.") from None
-    response = cast(Response, answer)  # it is of the class that was asked for
-    for name in ("Content-Disposition", "Last-Modified"):
-        response.headers.pop(name, None)
-    if response.status_code == 304 or request.method == "HEAD":
-        response.close()
-        response.response = []
     response.content_type = media_type
     _label(response, tag, encoding, cache_control)
+    try:
+        response.make_conditional(environ, accept_ranges=encoding is None, complete_length=size)
+    except RequestedRangeNotSatisfiable:
+        response.close()
+        raise
+    if response.status_code == 304 or request.method == "HEAD":
+        response.close()  # the server sends no body, so it wouldn't close the file
+        response.response = []
+    return response
+
+
+def _small(path: Path) -> Response:
+    return Response(path.read_bytes())
+
+
+def _streamed(path: Path, size: int) -> Response:
+    response = Response(wrap_file(request.environ, path.open("rb")), direct_passthrough=True)
+    response.content_length = size
     return response
 
 
