@@ -8,6 +8,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from orientation import blobs, config, crypto, db, logs, web
 from orientation.accounts import api as accounts
+from orientation.accounts.cli import staff_commands
 from orientation.accounts.queries import find_actor
 from orientation.accounts.service import note_use
 from orientation.assignments import api as assignments
@@ -23,6 +24,7 @@ from orientation.publishing import api as publishing
 from orientation.publishing.cli import packs_commands
 from orientation.sync import api as sync
 from orientation.sync.cli import sync_commands
+from orientation.web.cli import demo
 from orientation.web.errors import error_page
 
 FEATURES = (accounts, catalog, publishing, packs, learning, assignments, sync)
@@ -54,6 +56,8 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
     app.register_blueprint(files.blueprint)
     rest.init_app(app, [feature.blueprint for feature in FEATURES])
     problems.init_app(app, error_page)
+    app.cli.add_command(staff_commands)
+    app.cli.add_command(demo)
     packs_commands.add_command(verify)
     app.cli.add_command(packs_commands)
     app.cli.add_command(learning_commands)

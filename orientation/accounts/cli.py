@@ -8,14 +8,14 @@ from orientation.accounts.rules.people import sign_in_name
 from orientation.actor import SYSTEM, Role
 from orientation.errors import OrientationError
 
-staff_cli = AppGroup("staff", help="Staff accounts, for whoever runs this installation.")
+staff_commands = AppGroup("staff", help="Staff accounts, for whoever runs this installation.")
 
 
 def _link(token: str) -> str:
     return f"/staff/setup/{token}"
 
 
-@staff_cli.command("create-administrator")
+@staff_commands.command("create-administrator")
 @click.argument("name")
 def create_administrator(name: str) -> None:
     """Add an administrator called NAME and print the path of the link for choosing a password (7 days)."""
@@ -26,7 +26,7 @@ def create_administrator(name: str) -> None:
     click.echo(_link(token))
 
 
-@staff_cli.command("setup-link")
+@staff_commands.command("setup-link")
 @click.argument("name")
 def setup_link(name: str) -> None:
     """Start NAME afresh – no password, no one-time codes, no sessions – and print the path of a new link."""
@@ -38,7 +38,7 @@ def setup_link(name: str) -> None:
     click.echo(_link(token))
 
 
-@staff_cli.command("sweep")
+@staff_commands.command("sweep")
 def sweep() -> None:
     """Remove sessions that ended, cards that expired and attempts that were counted more than 90 days ago."""
     click.echo(f"Removed {service.sweep(SYSTEM)} rows.")
