@@ -1,0 +1,123 @@
+"""The learners' own pages with another version in them and addresses that stay inside the preview."""
+
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from flask import render_template, request
+from werkzeug.datastructures import MultiDict
+
+from orientation.catalog import queries as catalog
+from orientation.catalog.queries import Version
+from orientation.catalog.rules import ItemNotFound
+from orientation.locales import get_locale
+from orientation.web.learner.answers import SEEN, keep_known
+from orientation.web.learner.catalogue import lesson_after, module_in
+from orientation.web.learner.results import results_of
+
+DONE = "done"
+"""Stands in an address where an exercise's block would: the lesson is finished."""
+
+
+@dataclass(frozen=True)
+class Preview:
+    """A version and where its preview lives: pages below `base`, pictures and sound below `files`."""
+
+    version: Version
+    base: str
+    files: str
+
+
+def show_pack(preview: Preview, locale: str) -> str:
+    """Return the pack's page."""
+    return _page(preview, locale, "learner/pack.html", doc=catalog.get_outline(preview.version, locale))
+
+
+def show_module(preview: Preview, locale: str, module: str) -> str:
+    """Return a module's page. Raises ModuleNotFound."""
+    preview.version.lessons_of(module)
+    outline = catalog.get_outline(preview.version, locale)
+    return _page(preview, locale, "learner/module.html", doc=outline, module=module_in(outline, module))
+
+
+def show_lesson(preview: Preview, locale: str, module: str, lesson: str) -> str:
+    """Return a lesson's page. Raises ModuleNotFound, LessonNotFound."""
+    version = preview.version
+    return _page(
+        preview,
+        locale,
+        "learner/lesson.html",
+        doc=catalog.get_lesson(version, locale, module, lesson),
+        fragment=catalog.get_fragment(version, locale, module, lesson),
+        content_locale=get_locale(version.locale_for(locale)),
+        module=module_in(catalog.get_outline(version, locale), module),
+    )
+
+
+def show_answers(preview: Preview, locale: str, module: str, lesson: str, block: str) -> str:
+    """Return the page of an exercise with the answers of the address, marked; or what follows a finished lesson.
+
+    Raises ModuleNotFound, LessonNotFound, ItemNotFound.
+    """
+    version = preview.version
+    document = catalog.get_lesson(version, locale, module, lesson)
+    if block == DONE:
+        outline = catalog.get_outline(version, locale)
+        shown = module_in(outline, module)
+        following = lesson_after(shown, lesson)
+        return _page(
+            preview, locale, "learner/finished.html", doc=outline, module=shown, following=following, is_kept=False
+        )
+    exercise = _exercise(document, block)
+    fields = keep_known(exercise["items"], request.args.to_dict(flat=False))
+    rest = document["blocks"][document["blocks"].index(exercise) + 1 :]
+    return _page(
+        preview,
+        locale,
+        "learner/marked.html",
+        doc=document,
+        block=exercise,
+        results=results_of(exercise["items"], fields),
+        fields={name: values for name, values in fields.items() if name != SEEN},
+        content_locale=get_locale(version.locale_for(locale)),
+        anchor=f"b-{rest[0]['id']}" if rest else "finish",
+        is_kept=False,
+    )
+
+
+def answered_address(
+    preview: Preview, locale: str, module: str, lesson: str, block: str, form: MultiDict[str, str]
+) -> str:
+    """Return where a form's answers are shown. Raises ModuleNotFound, LessonNotFound, ItemNotFound."""
+    document = catalog.get_lesson(preview.version, locale, module, lesson)
+    address = f"{preview.base}/{locale}/{module}/{lesson}/{block}"
+    if block == DONE:
+        return address
+    fields = keep_known(_exercise(document, block)["items"], form.to_dict(flat=False))
+    return f"{address}?{urlencode(fields, doseq=True)}#main"
+
+
+def stay_inside(html: str, locale: str, preview: Preview) -> str:
+    """Return a learners' page whose links, forms, pictures and sound are those of the preview. Pure."""
+    replaced = {
+        f'"/{locale}/learn/{preview.version.pack}/': f'"{preview.base}/{locale}/',
+        f'href="/{locale}/"': f'href="{preview.base}/{locale}/"',
+        '"/b/': f'"{preview.files}/',
+    }
+    for address, ours in replaced.items():
+        html = html.replace(address, ours)
+    return html
+
+
+def _page(preview: Preview, locale: str, template: str, **context: Any) -> str:
+    page = stay_inside(render_template(template, **context), locale, preview)
+    banner = render_template("editor/banner.html", version=preview.version)
+    return page.replace("<main ", banner + "<main ", 1)
+
+
+def _exercise(document: dict[str, Any], block: str) -> dict[str, Any]:
+    for known in document["blocks"]:
+        if known["id"] == block and known["kind"] == "exercise":
+            exercise: dict[str, Any] = known
+            return exercise
+    raise ItemNotFound("There is no such exercise in this lesson. Go back to the lesson.")
