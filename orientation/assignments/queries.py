@@ -150,6 +150,12 @@ def get_learner_overview(learner: Learner) -> LearnerOverview:
     return LearnerOverview(learner, group, table.rows[0], _lessons_done(learner.id), phones or 0, card)
 
 
+def list_group_names(actor: Actor) -> list[tuple[UUID, str]]:
+    """Return the post's groups to choose from, by name."""
+    query = select(Group.id, Group.name).where(Group.post_id == post_of(actor)).order_by(Group.name)
+    return [(group_id, name) for group_id, name in db.session.execute(query)]
+
+
 def list_ungrouped(actor: Actor) -> Sequence[Learner]:
     """Return the post's learners who are in no group, by pseudonym."""
     members = select(Membership.learner_id)

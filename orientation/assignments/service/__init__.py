@@ -1,6 +1,6 @@
 """Commands on groups, their people and what they are asked."""
 
-from orientation.assignments.service.assigning import assign, unassign
+from orientation.assignments.service.assigning import assign, assign_modules, unassign
 from orientation.assignments.service.groups import (
     create_group,
     delete_group,
@@ -21,6 +21,7 @@ from orientation.assignments.service.people import (
 __all__ = [
     "add_group_learners",
     "assign",
+    "assign_modules",
     "create_group",
     "delete_group",
     "export_group",

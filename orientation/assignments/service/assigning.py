@@ -1,5 +1,6 @@
 """Commands that ask a group or a learner to learn a module."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from sqlalchemy import select
@@ -12,6 +13,7 @@ from orientation.actor import Actor
 from orientation.assignments.models import Assignment
 from orientation.assignments.queries import get_assignment, get_group
 from orientation.assignments.rules.due import MAX_DAYS_BEFORE
+from orientation.assignments.rules.table import ModuleKey
 from orientation.catalog.queries import get_current
 from orientation.db import db, transaction
 from orientation.errors import Conflict, Invalid
@@ -27,6 +29,10 @@ class ModuleNotOffered(Invalid):
 
 class OneTarget(Invalid):
     """An assignment is for a group or for one learner, not both and not neither."""
+
+
+class NothingChosen(Invalid):
+    """No module was chosen."""
 
 
 class DaysOutOfRange(Invalid):
@@ -92,3 +98,22 @@ def unassign(actor: Actor, assignment_id: UUID) -> Assignment:
         db.session.flush()
         audit(actor, "assignment.removed", "assignment", assignment_id)
     return assignment
+
+
+def assign_modules(
+    actor: Actor,
+    *,
+    group_id: UUID | None = None,
+    learner_id: UUID | None = None,
+    modules: Sequence[ModuleKey],
+    days_before: int,
+) -> list[Assignment]:
+    """Ask several modules at once, all or none. Raises NothingChosen and what `assign` raises."""
+    post_of(actor)
+    if not modules:
+        raise NothingChosen("Choose at least one module.")
+    with transaction():
+        return [
+            assign(actor, group_id=group_id, learner_id=learner_id, pack=pack, module=module, days_before=days_before)
+            for pack, module in modules
+        ]
