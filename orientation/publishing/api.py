@@ -1,5 +1,31 @@
 """/api/v1: Upload a pack, get a report, publish."""
 
-from orientation.http.api import feature_blueprint
+from typing import Any
+
+from orientation.actor import Role
+from orientation.catalog.models import PackVersion
+from orientation.catalog.schemas import VersionSchema
+from orientation.http.access import current_actor, requires
+from orientation.http.api import ProblemSchema, feature_blueprint
+from orientation.publishing import service
+from orientation.publishing.upload_schemas import UploadSchema
+from orientation.publishing.uploads import takes_pack
 
 blueprint = feature_blueprint("publishing", "Upload a pack, get a report, publish.")
+
+PROBLEM: dict[str, Any] = {"schema": ProblemSchema, "content_type": "application/problem+json"}
+
+
+@blueprint.post("/uploads")
+@takes_pack
+@blueprint.arguments(UploadSchema, location="files")
+@blueprint.response(201, VersionSchema)
+@blueprint.alt_response(401, **PROBLEM)
+@blueprint.alt_response(403, **PROBLEM)
+@blueprint.alt_response(409, **PROBLEM)
+@blueprint.alt_response(413, **PROBLEM)
+@blueprint.alt_response(422, **PROBLEM)
+@requires(Role.EDITOR)
+def upload_pack(form: dict[str, Any]) -> PackVersion:
+    """Check a zipped pack. Without faults it becomes a version that is ready to be published."""
+    return service.upload(current_actor(), form["pack"].read())

@@ -107,10 +107,8 @@ def _wrong_with(entry: zipfile.ZipInfo) -> list[tuple[str, str]]:
         found.append(("Its name isn't marked as UTF-8.", "Use ASCII names, or a zip program that writes UTF-8 names."))
     if entry.is_dir() != (stat.S_IFMT(mode) == stat.S_IFDIR) and stat.S_IFMT(mode):
         found.append(("It is called a folder and isn't one, or the reverse.", _AGAIN))
-    if entry.is_dir() and (entry.file_size or entry.compress_size):
-        # an empty folder deflates to two bytes in some programs
-        if entry.file_size or entry.compress_size > 2:
-            found.append(("It is a folder with contents of its own.", _AGAIN))
+    if entry.is_dir() and (entry.file_size or entry.compress_size > 2):  # nothing deflates to two bytes
+        found.append(("It is a folder with contents of its own.", _AGAIN))
     limit = size_limit(entry.orig_filename)
     if entry.file_size > limit:
         found.append((f"It is larger than {limit:,} bytes.", "Make it smaller."))

@@ -1,22 +1,57 @@
 """`flask packs …`: check, publish and mend packs from the command line."""
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import click
 from flask.cli import AppGroup
 
-from orientation.publishing.faults import PackRefused
+from orientation.actor import SYSTEM
+from orientation.catalog import queries as catalog_queries
+from orientation.catalog import service as catalog
+from orientation.errors import OrientationError
+from orientation.publishing import service
+from orientation.publishing.faults import Fault, Faults, PackRefused
+from orientation.publishing.json_schema import write_schemas
 from orientation.publishing.locale_files import update_locale_files
+from orientation.publishing.source import read_source
+from orientation.publishing.speech import CannotSpeak, speak
 
 packs_commands = AppGroup("packs", help="Check, publish and mend packs.")
 PATH = click.Path(exists=True, path_type=Path)
 FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 
 
-def _refuse(error: PackRefused) -> None:
-    for fault in error.faults:
-        click.echo(str(fault), err=True)
-    raise click.ClickException(error.message)
+@packs_commands.command("check")
+@click.argument("path", type=PATH)
+@click.option("--notes", is_flag=True, help="Also list what is missing but no fault.")
+def check(path: Path, notes: bool) -> None:
+    """Report every fault of the pack in PATH (a folder or zip): file, line, key, what is wrong, how to mend it."""
+    report = service.check_source(path)
+    _refuse(report.faults)
+    for locale, states in report.states.items():
+        shown = ", ".join(f"{number} {state}" for state, number in states.items() if number)
+        click.echo(f"{locale}: {shown}")
+    for note in report.notes if notes else ():
+        click.echo(note)
+    if report.notes and not notes:
+        click.echo(f"{len(report.notes)} notes: --notes lists them.")
+    click.echo("No faults.")
+
+
+@packs_commands.command("publish")
+@click.argument("paths", type=PATH, nargs=-1, required=True)
+def publish(paths: tuple[Path, ...]) -> None:
+    """Check, compile and publish the packs in PATHS. What has not changed makes no new version."""
+    for path in paths:
+        try:
+            version = service.publish_folder(SYSTEM, path)
+        except PackRefused as error:
+            _refuse(error.faults)
+            raise click.ClickException(error.message) from None
+        except OrientationError as error:
+            raise click.ClickException(error.message) from None
+        click.echo(f"{version.pack}: version {version.number} is published.")
 
 
 @packs_commands.command("strings")
@@ -24,7 +59,68 @@ def _refuse(error: PackRefused) -> None:
 def strings(path: Path) -> None:
     """Bring PATH/locale/*.po up to date with the source texts."""
     try:
-        for report in update_locale_files(path):
-            click.echo(report)
+        _say(update_locale_files(path))
     except PackRefused as error:
-        _refuse(error)
+        _refuse(error.faults)
+
+
+@packs_commands.command("schema")
+def schema() -> None:
+    """Write docs/schemas/ from the schemas that packs are checked with."""
+    _say(str(path) for path in write_schemas())
+
+
+@packs_commands.command("sweep")
+def sweep() -> None:
+    """Remove files that a killed publishing process has left behind."""
+    swept = service.sweep()
+    click.echo(f"Removed {swept.blobs} files that no version needs and {swept.scratch} unfinished ones.")
+
+
+@packs_commands.command("list")
+def list_packs() -> None:
+    """List the packs that learners see."""
+    for version in catalog_queries.list_current():
+        click.echo(f"{version.pack}: version {version.number}, {version.title}, {', '.join(version.locales)}")
+
+
+@packs_commands.command("rollback")
+@click.argument("pack")
+@click.argument("number", type=int)
+def rollback(pack: str, number: int) -> None:
+    """Bring back version NUMBER of PACK, as a new version."""
+    try:
+        version = catalog.roll_back(SYSTEM, pack, number)
+    except OrientationError as error:
+        raise click.ClickException(error.message) from None
+    click.echo(f"{pack}: version {version.number} is published; it is what version {number} was.")
+
+
+@packs_commands.command("speak")
+@click.argument("path", type=FOLDER)
+def speak_pack(path: Path) -> None:
+    """Let the machine speak the words and lines in PATH that have no sound yet."""
+    faults = Faults()
+    source = read_source(path, faults)
+    _refuse(faults.sorted())
+    if source is None:
+        return
+    try:
+        _say(speak(source, path))
+    except CannotSpeak as error:
+        raise click.ClickException(str(error)) from None
+
+
+def _say(lines: Iterable[str]) -> None:
+    for line in lines:
+        click.echo(line)
+
+
+def _refuse(faults: list[Fault]) -> None:
+    """Print the faults and end the command with status 1 when there are any."""
+    if not faults:
+        return
+    for fault in faults:
+        click.echo(str(fault), err=True)
+    count = "1 fault" if len(faults) == 1 else f"{len(faults)} faults"
+    raise click.ClickException(f"{count}. Nothing has changed.")

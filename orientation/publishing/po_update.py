@@ -4,6 +4,7 @@ import polib
 
 from orientation.locales import get_locale
 from orientation.publishing.strings import SourceString, normalise
+from orientation.publishing.translations import made_from
 
 WRAP = 100
 
@@ -26,15 +27,15 @@ def update_po(old: polib.POFile | None, strings: list[SourceString], pack: str, 
     for entry in list(old) if old is not None else []:
         by_place.setdefault(entry.msgctxt or "", entry)
         if (entry.msgctxt not in places or entry.obsolete) and entry.msgstr:
-            gone.setdefault(normalise(entry.msgid), entry)
+            gone.setdefault(normalise(made_from(entry)), entry)
     used: set[int] = set()
     for string in strings:
-        entry = by_place.get(string.path)
-        if entry is None or (not entry.msgstr and string.text in gone):
-            entry = gone.get(string.text, entry)
-        if entry is not None:
-            used.add(id(entry))
-        new.append(_entry(string, entry))
+        found = by_place.get(string.path)
+        if found is None or (not found.msgstr and string.text in gone):
+            found = gone.get(string.text, found)
+        if found is not None:
+            used.add(id(found))
+        new.append(_entry(string, found))
     for entry in list(old) if old is not None else []:
         if id(entry) not in used and entry.msgstr and (entry.msgctxt not in places or entry.obsolete):
             new.append(_obsolete(entry))
@@ -47,9 +48,8 @@ def _entry(string: SourceString, old: polib.POEntry | None) -> polib.POEntry:
         return entry
     entry.msgstr, entry.tcomment = old.msgstr, old.tcomment
     entry.flags = [flag for flag in old.flags if flag != "obsolete"]
-    made_from = old.previous_msgid or old.msgid
-    if old.msgstr and normalise(made_from) != string.text:
-        entry.previous_msgid = made_from
+    if old.msgstr and normalise(made_from(old)) != string.text:
+        entry.previous_msgid = made_from(old)
         if "fuzzy" not in entry.flags:
             entry.flags.append("fuzzy")
     return entry
@@ -58,7 +58,7 @@ def _entry(string: SourceString, old: polib.POEntry | None) -> polib.POEntry:
 def _obsolete(old: polib.POEntry) -> polib.POEntry:
     return polib.POEntry(
         msgctxt=old.msgctxt,
-        msgid=old.previous_msgid or old.msgid,
+        msgid=made_from(old),
         msgstr=old.msgstr,
         flags=[flag for flag in old.flags if flag != "obsolete"],
         tcomment=old.tcomment,

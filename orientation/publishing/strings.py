@@ -15,11 +15,15 @@ _LIST_LINE = re.compile(r"\s*(?:[-*+]|\d+[.)])\s")
 
 @dataclass(frozen=True)
 class SourceString:
-    """One string to translate: its path, the text in the source locale, the file it stands in."""
+    """One string to translate: its path, the text in the source locale, the file it stands in.
+
+    `inline` is false where paragraphs and lists can stand.
+    """
 
     path: str
     text: str
     file: str
+    inline: bool = True
 
 
 def normalise(text: str) -> str:
@@ -70,7 +74,10 @@ def _lesson(lesson: Node, place: str) -> Iterator[SourceString]:
     yield from _fields(lesson, place, file, "title")
     for block in lesson["blocks"]:
         here = f"{place}/{block['id']}"
-        yield from _fields(block, here, file, "heading", "title", "instructions", "text", "alt", "caption")
+        yield from _fields(block, here, file, "heading", "title", "instructions")
+        if "text" in block:
+            yield SourceString(f"{here}/text", normalise(block["text"]), file, inline=False)
+        yield from _fields(block, here, file, "alt", "caption")
         yield from _list(block, here, file, "points")
         for line in block.get("lines", []):
             yield from _fields(line, f"{here}/{line['id']}", file, "meaning")

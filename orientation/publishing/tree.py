@@ -41,10 +41,8 @@ def read_tree(source: Path | bytes, faults: Faults) -> SourceTree:
     What isn't safe to read is noted and left out. A zip may hold the pack in one top folder. What operating systems
     leave behind (`__MACOSX`, `.DS_Store`) is passed over; any other file that the format doesn't know is a fault.
     """
-    if isinstance(source, Path) and source.is_dir():
-        raw = read_folder(source, faults)
-    else:
-        raw = read_archive(source, faults)
+    folder = source if isinstance(source, Path) and source.is_dir() else None
+    raw = read_folder(folder, faults) if folder is not None else read_archive(source, faults)
     kept = _without_top_folder({path: content for path, content in raw.items() if not is_litter(path)})
     for path in kept:
         if not is_known(path):
@@ -78,11 +76,11 @@ def _check_text(path: str, content: bytes, faults: Faults) -> None:
     if text.startswith("\ufeff"):
         faults.add(path, "It starts with a byte-order mark.", "Save it as UTF-8 without BOM.", line=1)
         text = text[1:]
-    for number, line in enumerate(text.split("\n"), start=1):
-        control = next((c for c in line.removesuffix("\r") if is_control(c)), None)
+    for number, row in enumerate(text.split("\n"), start=1):
+        control = next((c for c in row.removesuffix("\r") if is_control(c)), None)
         if control is not None:
             faults.add(path, f"It has a control character (U+{ord(control):04X}).", "Delete it.", line=number)
-        if not line.isascii() and not unicodedata.is_normalized("NFC", line):
+        if not row.isascii() and not unicodedata.is_normalized("NFC", row):
             faults.add(path, "It isn't in Unicode's composed form (NFC).", "Type the marked line again.", line=number)
 
 

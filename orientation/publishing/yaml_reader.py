@@ -1,4 +1,4 @@
-"""YAML with line numbers and without its traps: no anchors, aliases, tags, merge keys, duplicate keys, second documents.
+"""YAML with line numbers and without its traps: no anchors, aliases, tags, duplicate keys, second documents.
 
 PyYAML's events and nodes are read; its constructors, which can build objects, are never used.
 """
@@ -13,7 +13,7 @@ import yaml
 from orientation.publishing.faults import Faults
 from orientation.publishing.limits import LIMITS
 
-Path = tuple[str | int, ...]
+Place = tuple[str | int, ...]
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _TRUE = ("true", "True", "TRUE", "yes", "Yes", "YES", "on", "On", "ON")
 _DECIMAL = re.compile(r"[-+]?(?:0|[1-9][0-9]*)\Z")
@@ -26,9 +26,9 @@ class Located:
 
     file: str
     value: Any
-    lines: dict[Path, int] = field(default_factory=dict)
+    lines: dict[Place, int] = field(default_factory=dict)
 
-    def line(self, path: Path) -> int:
+    def line(self, path: Place) -> int:
         """Return the line of the place, or of the nearest place around it that exists."""
         while path and path not in self.lines:
             path = path[:-1]
@@ -69,7 +69,7 @@ def read_yaml(file: str, content: bytes, faults: Faults) -> Located | None:
     return located
 
 
-def show_path(path: Path) -> str:
+def show_path(path: Place) -> str:
     """Return the path for people: `blocks[2].items[0].prompt`."""
     shown = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in path)
     return shown.removeprefix(".")
@@ -96,7 +96,7 @@ def _check_events(text: str) -> None:
             depth -= 1
 
 
-def _construct(node: Any, path: Path, lines: dict[Path, int], file: str, faults: Faults) -> Any:
+def _construct(node: Any, path: Place, lines: dict[Place, int], file: str, faults: Faults) -> Any:
     lines.setdefault(path, node.start_mark.line + 1)
     if isinstance(node, yaml.SequenceNode):
         return [_construct(child, (*path, i), lines, file, faults) for i, child in enumerate(node.value)]
@@ -105,7 +105,7 @@ def _construct(node: Any, path: Path, lines: dict[Path, int], file: str, faults:
     return _scalar(node)
 
 
-def _construct_mapping(node: Any, path: Path, lines: dict[Path, int], file: str, faults: Faults) -> dict[str, Any]:
+def _construct_mapping(node: Any, path: Place, lines: dict[Place, int], file: str, faults: Faults) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for key_node, child in node.value:
         line = key_node.start_mark.line + 1

@@ -1,0 +1,137 @@
+"""From a checked source to immutable files. The same source always gives the same bytes."""
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+from orientation.catalog.compiled import Compiled, CompiledFile
+from orientation.catalog.models import ANY_LOCALE
+from orientation.publishing.documents import FORMAT, LessonDocument, list_sources
+from orientation.publishing.media import MediaFile
+from orientation.publishing.source import Source
+from orientation.publishing.texts import Texts, count_states
+from orientation.publishing.translations import State
+
+Render = Callable[[dict[str, Any]], str]
+
+
+class _Compiler:
+    def __init__(self, source: Source, render: Render) -> None:
+        self.source, self.render = source, render
+        self.files: list[CompiledFile] = []
+        self.media: dict[str, MediaFile] = {}
+        self.users: dict[str, set[str]] = {}
+        self.summary: dict[str, dict[str, int]] = {}
+
+    def compile(self) -> list[CompiledFile]:
+        for locale in self.source.pack["locales"]:
+            self._locale(locale)
+        for path, file in sorted(self.media.items()):
+            users = self.users[path]
+            kind = "picture" if file.width else "sound"
+            module = next(iter(users)) if len(users) == 1 else None
+            self.files.append(CompiledFile(ANY_LOCALE, path, kind, module, file.media_type, file.content))
+        return self.files
+
+    def _locale(self, locale: str) -> None:
+        pack = self.source.pack
+        texts = Texts(self.source, locale)
+        outline = {
+            "format": FORMAT,
+            "pack": self.source.slug,
+            "locale": locale,
+            "title": texts.line("pack/title", pack["title"]),
+            "summary": texts.line("pack/summary", pack["summary"]),
+            "kind": pack["kind"],
+            "destination": pack["destination"],
+            "target_language": self.source.target_language,
+            "sources_checked": self._are_sources_checked(),
+        }
+        outline["modules"] = [self._module(locale, slug) for slug in pack["modules"]]
+        everything = Texts(self.source, locale)
+        for string in self.source.strings:
+            everything.look(string.path, string.text)
+        self.summary[locale] = outline["states"] = everything.states
+        self._add(locale, "outline.json", "outline", None, _json(outline), "application/json")
+
+    def _module(self, locale: str, slug: str) -> dict[str, Any]:
+        node = self.source.modules[slug]
+        texts = Texts(self.source, locale)
+        made = {
+            "slug": slug,
+            "title": texts.line(f"{slug}/title", node["title"]),
+            "summary": texts.line(f"{slug}/summary", node["summary"]),
+            "objectives": texts.lines(slug, node, "objectives"),
+            "can_do": texts.lines(slug, node, "can_do"),
+            "topic": node["topic"],
+            "minutes": node["minutes"],
+            "sensitive": node.get("sensitive", False),
+            "picture": self._picture(texts, slug, node),
+        }
+        inside = dict(texts.seen)
+        made["lessons"] = [self._lesson(locale, slug, lesson, inside) for lesson in node["lessons"]]
+        made["states"] = count_states(inside)
+        return made
+
+    def _lesson(self, locale: str, module: str, lesson: str, seen: dict[str, State]) -> dict[str, Any]:
+        made = LessonDocument(self.source, locale, module, lesson)
+        document = made.document
+        seen.update(made.texts.seen)
+        self._use(module, made.media)
+        path = f"{module}/{lesson}"
+        self._add(locale, path + ".json", "lesson", module, _json(document), "application/json")
+        self._add(locale, path + ".html", "fragment", module, self.render(document).encode(), "text/html")
+        return {
+            "slug": lesson,
+            "title": document["title"],
+            "minutes": document["minutes"],
+            "picture": document["picture"],
+            "items": sum(len(block.get("items", [])) for block in document["blocks"]),
+            "states": document["states"],
+        }
+
+    def _picture(self, texts: Texts, module: str, node: dict[str, Any]) -> dict[str, Any] | None:
+        if "picture" not in node:
+            return None
+        found = self.source.media.pictures[node["picture"]]
+        self._use(module, {found.path: found})
+        return {"src": found.address, "alt": texts.silent(), "width": found.width, "height": found.height}
+
+    def _use(self, module: str, media: dict[str, MediaFile]) -> None:
+        self.media.update(media)
+        for path in media:
+            self.users.setdefault(path, set()).add(module)
+
+    def _are_sources_checked(self) -> bool:
+        lessons = [list_sources(self.source, lesson) for lesson in self.source.lessons.values()]
+        return all(each["checked"] is not None for sources in lessons for each in sources)
+
+    def _add(self, locale: str, path: str, kind: str, module: str | None, content: bytes, media_type: str) -> None:
+        self.files.append(CompiledFile(locale, path, kind, module, media_type, content))
+
+
+def compile_pack(source: Source, render: Render) -> Compiled:
+    """Return the compiled pack. `render` makes a lesson document's HTML."""
+    pack = source.pack
+    compiler = _Compiler(source, render)
+    files = compiler.compile()
+    return Compiled(
+        slug=source.slug,
+        kind=pack["kind"],
+        destination=pack["destination"],
+        audience=pack["audience"],
+        edition=pack["edition"],
+        source_locale=source.source_locale,
+        target_language=source.target_language,
+        locales=list(pack["locales"]),
+        title=pack["title"],
+        notes=pack["notes"],
+        summary=compiler.summary,
+        modules=[{"slug": slug, "lessons": source.modules[slug]["lessons"]} for slug in pack["modules"]],
+        files=files,
+        source=source.tree.as_zip,
+    )
+
+
+def _json(document: dict[str, Any]) -> bytes:
+    return json.dumps(document, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()

@@ -1,0 +1,463 @@
+"""The format of a pack's YAML files: the only definition. docs/schemas/ is generated from here.
+
+Shape only; what needs a look at other files is in checks.py.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from marshmallow import ValidationError, fields, validates_schema
+
+from orientation.publishing.schema_fields import (
+    Body,
+    ByName,
+    Day,
+    Flag,
+    FormatSchema,
+    Line,
+    Many,
+    Number,
+    OneOfKinds,
+    Plain,
+    Side,
+    Wrong,
+    choice,
+    link,
+    locale,
+    only,
+    picture,
+    slug,
+)
+from orientation.publishing.strings import GAP
+
+KINDS = ("orientation", "language")
+AUDIENCES = ("newcomers", "families", "children", "host-community")
+EDITIONS = ("standard", "safe")
+WORD_CLASSES = (
+    "noun",
+    "verb",
+    "adjective",
+    "adverb",
+    "pronoun",
+    "numeral",
+    "interjection",
+    "preposition",
+    "conjunction",
+    "article",
+    "expression",
+)
+FORMAT = 1
+
+
+class _Pictured(FormatSchema):
+    """A mapping that can have a picture: then it needs the words that stand for it."""
+
+    @validates_schema
+    def check_alt(self, data: Mapping[str, Any], **_: Any) -> None:
+        """A picture and its alternative text come together."""
+        if "picture" in data and "alt" not in data and "alt" in self.fields:
+            raise ValidationError(Wrong("The picture has no alt.", "Say in words what it shows."), "alt")
+        if "alt" in data and "picture" not in data:
+            raise ValidationError(Wrong("There is an alt without a picture.", "Add the picture or remove it."), "alt")
+
+
+class SourceSchema(FormatSchema):
+    """Where a fact comes from and when somebody looked."""
+
+    title = Plain(300, required=True)
+    link = link(required=True)
+    checked = Day(required=True, allow_none=True)
+
+
+class FactSchema(FormatSchema):
+    """A value that is the same in every locale."""
+
+    value = Plain(100, required=True)
+    source = fields.Nested(SourceSchema, required=True)
+
+
+class PackSchema(FormatSchema):
+    """pack.yaml"""
+
+    format = Number(FORMAT, FORMAT, required=True)
+    id = slug(required=True)
+    kind = choice(*KINDS, required=True)
+    title = Line(120, required=True)
+    summary = Line(500, required=True)
+    destination = choice("NL", "AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GR", "HR", "HU",
+                         "IE", "IS", "IT", "LI", "LT", "LU", "LV", "MT", "NO", "PL", "PT", "RO", "SE", "SI", "SK",
+                         "CH", "GB", "CA", "US", "AU", "NZ", required=True)  # fmt: skip
+    source_locale = locale(required=True)
+    target_language = locale()
+    locales = Many(locale(), 1, 60, required=True)
+    audience = choice(*AUDIENCES, required=True)
+    edition = choice(*EDITIONS, required=True)
+    licence = Plain(60, required=True)
+    publisher = Plain(120, required=True)
+    notes = Body(2000, required=True)
+    modules = Many(slug(), 1, 60, required=True)
+    facts = ByName(FactSchema, 300)
+
+    @validates_schema
+    def check_languages(self, data: Mapping[str, Any], **_: Any) -> None:
+        """A language pack, and only it, says which language it teaches; the source locale is one of the locales."""
+        if data["kind"] == "language" and "target_language" not in data:
+            raise ValidationError(
+                Wrong("A language pack needs it.", "Name the language that is taught."), "target_language"
+            )
+        if data["kind"] != "language" and "target_language" in data:
+            message = Wrong("Only language packs have it.", "Remove it, or change `kind`.")
+            raise ValidationError(message, "target_language")
+        if data["source_locale"] not in data["locales"]:
+            raise ValidationError(Wrong("The source locale isn't among them.", "Add it."), "locales")
+        _check_unique(data, "locales", "modules")
+
+
+class ModuleSchema(FormatSchema):
+    """modules/<module>/module.yaml"""
+
+    title = Line(120, required=True)
+    summary = Line(500, required=True)
+    objectives = Many(Line(300), 1, 8, required=True)
+    topic = slug(required=True)
+    minutes = Number(5, 90, required=True)
+    sensitive = Flag()
+    picture = picture()
+    can_do = Many(Line(300), 3, 3)
+    lessons = Many(slug(), 1, 40, required=True)
+
+    @validates_schema
+    def check_unique(self, data: Mapping[str, Any], **_: Any) -> None:
+        """A lesson is listed once."""
+        _check_unique(data, "lessons")
+
+
+class ChoiceSchema(_Pictured):
+    """One choice of an item."""
+
+    id = slug(required=True)
+    text = Line(300)
+    picture = picture()
+    alt = Line(300)
+    right = Flag()
+    explanation = Line(800)
+
+    @validates_schema
+    def check_shown(self, data: Mapping[str, Any], **_: Any) -> None:
+        """A choice shows something."""
+        if "text" not in data and "picture" not in data:
+            raise ValidationError(Wrong("The choice shows nothing.", "Give it a text or a picture."), "text")
+
+
+class _Item(_Pictured):
+    id = slug(required=True)
+    prompt = Line(600, required=True)
+    picture = picture()
+    alt = Line(300)
+    listen = slug()
+
+
+class _ChooseItem(_Item):
+    choices = Many(fields.Nested(ChoiceSchema), 2, 6, required=True)
+    explanation = Line(800)
+
+    @validates_schema
+    def check_right(self, data: Mapping[str, Any], **_: Any) -> None:
+        """Something is right, and each choice has its own id."""
+        right = sum(bool(each.get("right")) for each in data["choices"])
+        if right == 0 or (right > 1 and data["kind"] == "choose-one"):
+            wanted = "exactly one choice" if data["kind"] == "choose-one" else "at least one choice"
+            raise ValidationError(Wrong(f"{right} choices are right.", f"Mark {wanted} with right: true."), "choices")
+        _check_ids(data, "choices")
+
+
+class ChooseOneSchema(_ChooseItem):
+    """One choice is right."""
+
+    kind = only("choose-one")
+
+
+class ChooseSeveralSchema(_ChooseItem):
+    """One or more choices are right."""
+
+    kind = only("choose-several")
+
+
+class TrueFalseSchema(_Item):
+    """A sentence that is true or isn't; `heard` when it is a rumour."""
+
+    kind = only("true-false")
+    answer = Flag(required=True)
+    explanation = Line(800, required=True)
+    heard = Flag()
+
+
+class ElementSchema(FormatSchema):
+    """One thing to be put in order."""
+
+    id = slug(required=True)
+    text = Line(300, required=True)
+
+
+class OrderSchema(_Item):
+    """Elements in the right order."""
+
+    kind = only("order")
+    elements = Many(fields.Nested(ElementSchema), 2, 8, required=True)
+    explanation = Line(800, required=True)
+
+    @validates_schema
+    def check_ids(self, data: Mapping[str, Any], **_: Any) -> None:
+        """Each element has its own id."""
+        _check_ids(data, "elements")
+
+
+class PictureSideSchema(FormatSchema):
+    """A picture as one side of a pair."""
+
+    picture = picture(required=True)
+    alt = Line(300, required=True)
+
+
+class PairSchema(FormatSchema):
+    """Two things that belong together."""
+
+    id = slug(required=True)
+    left = Side(PictureSideSchema, required=True)
+    right = Side(PictureSideSchema, required=True)
+
+
+class MatchSchema(_Item):
+    """Pairs to be found."""
+
+    kind = only("match")
+    pairs = Many(fields.Nested(PairSchema), 2, 6, required=True)
+    explanation = Line(800)
+
+    @validates_schema
+    def check_ids(self, data: Mapping[str, Any], **_: Any) -> None:
+        """Each pair has its own id."""
+        _check_ids(data, "pairs")
+
+
+class GapFieldSchema(FormatSchema):
+    """One gap of a sentence: what is accepted and, when the learner picks, from what."""
+
+    id = choice(*"123456789", required=True)
+    accept = Many(Plain(100), 1, 12, required=True)
+    choices = Many(Plain(100), 2, 6)
+
+    @validates_schema
+    def check_choices(self, data: Mapping[str, Any], **_: Any) -> None:
+        """What is right can be picked, and not everything is right."""
+        choices = data.get("choices")
+        if choices is None:
+            return
+        _check_unique(data, "choices")
+        right = set(choices) & set(data["accept"])
+        if not right or right == set(choices):
+            message = Wrong(
+                "The choices hold no right one, or only right ones.", "Add one word of `accept` and others."
+            )
+            raise ValidationError(message, "choices")
+
+
+class GapSchema(_Item):
+    """A sentence with gaps."""
+
+    kind = only("gap")
+    sentence = Line(400, required=True)
+    translate = Flag()
+    gaps = Many(fields.Nested(GapFieldSchema), 1, 5, required=True)
+    explanation = Line(800, required=True)
+
+    @validates_schema
+    def check_gaps(self, data: Mapping[str, Any], **_: Any) -> None:
+        """Each gap stands in the sentence once."""
+        _check_ids(data, "gaps")
+        if sorted(GAP.findall(data["sentence"])) != sorted(gap["id"] for gap in data["gaps"]):
+            message = Wrong("The gaps in the sentence aren't those that are listed.", "Write {1} once for the gap “1”.")
+            raise ValidationError(message, "sentence")
+
+
+ITEMS: dict[str, type[FormatSchema]] = {
+    "choose-one": ChooseOneSchema,
+    "choose-several": ChooseSeveralSchema,
+    "true-false": TrueFalseSchema,
+    "order": OrderSchema,
+    "match": MatchSchema,
+    "gap": GapSchema,
+}
+
+
+class TextBlockSchema(_Pictured):
+    """Paragraphs, with a picture if it helps."""
+
+    id = slug(required=True)
+    kind = only("text")
+    heading = Line(120)
+    text = Body(4000, required=True)
+    picture = picture()
+    alt = Line(300)
+
+
+class PictureBlockSchema(FormatSchema):
+    """A picture that says it."""
+
+    id = slug(required=True)
+    kind = only("picture")
+    picture = picture(required=True)
+    alt = Line(300, required=True)
+    caption = Line(300)
+
+
+class DialogueLineSchema(FormatSchema):
+    """What one speaker says."""
+
+    id = slug(required=True)
+    speaker = Plain(60, required=True)
+    text = Plain(300, required=True)
+    meaning = Line(400, required=True)
+    picture = picture()
+
+
+class DialogueBlockSchema(FormatSchema):
+    """A conversation in the target language."""
+
+    id = slug(required=True)
+    kind = only("dialogue")
+    heading = Line(120)
+    lines = Many(fields.Nested(DialogueLineSchema), 1, 30, required=True)
+
+    @validates_schema
+    def check_ids(self, data: Mapping[str, Any], **_: Any) -> None:
+        """Each line has its own id."""
+        _check_ids(data, "lines")
+
+
+class WordsBlockSchema(FormatSchema):
+    """Words to learn."""
+
+    id = slug(required=True)
+    kind = only("words")
+    heading = Line(120)
+    words = Many(slug(), 1, 20, required=True)
+
+
+class NoteBlockSchema(FormatSchema):
+    """A culture note."""
+
+    id = slug(required=True)
+    kind = only("note")
+    heading = Line(120)
+    text = Body(4000, required=True)
+
+
+class ExerciseBlockSchema(FormatSchema):
+    """Items to answer."""
+
+    id = slug(required=True)
+    kind = only("exercise")
+    title = Line(120, required=True)
+    instructions = Line(400)
+    items = Many(OneOfKinds(ITEMS), 1, 12, required=True)
+
+
+class RememberBlockSchema(FormatSchema):
+    """What to keep."""
+
+    id = slug(required=True)
+    kind = only("remember")
+    points = Many(Line(300), 1, 6, required=True)
+
+
+BLOCKS: dict[str, type[FormatSchema]] = {
+    "text": TextBlockSchema,
+    "picture": PictureBlockSchema,
+    "dialogue": DialogueBlockSchema,
+    "words": WordsBlockSchema,
+    "note": NoteBlockSchema,
+    "exercise": ExerciseBlockSchema,
+    "remember": RememberBlockSchema,
+}
+
+
+class LessonSchema(FormatSchema):
+    """modules/<module>/<lesson>.yaml"""
+
+    title = Line(120, required=True)
+    minutes = Number(2, 15, required=True)
+    picture = picture()
+    sources = Many(fields.Nested(SourceSchema), 1, 20)
+    blocks = Many(OneOfKinds(BLOCKS), 3, 20, required=True)
+
+
+class WordSchema(_Pictured):
+    """One word or phrase of the target language."""
+
+    id = slug(required=True)
+    text = Plain(200, required=True)
+    kind = choice("word", "phrase", required=True)
+    word_class = choice(*WORD_CLASSES, data_key="class")
+    article = Plain(10)
+    plural = Plain(100)
+    meaning = Line(300, required=True)
+    picture = picture()
+    alt = Line(300)
+    accept = Many(Plain(200), 1, 12)
+    confusable = Many(slug(), 1, 12)
+    tags = Many(slug(), 1, 12)
+    level = choice("A1", "A2", "B1", "B2", "C1", "C2", required=True)
+    unit = slug(required=True)
+
+    @validates_schema
+    def check_noun(self, data: Mapping[str, Any], **_: Any) -> None:
+        """Only nouns have an article and a plural."""
+        for key in ("article", "plural"):
+            if key in data and data.get("word_class") != "noun":
+                raise ValidationError(Wrong("Only a noun has it.", "Remove it or write class: noun."), key)
+
+
+class WordsSchema(FormatSchema):
+    """words.yaml"""
+
+    words = Many(fields.Nested(WordSchema), 1, 5000, required=True)
+
+    @validates_schema
+    def check_ids(self, data: Mapping[str, Any], **_: Any) -> None:
+        """Each word has its own id."""
+        _check_ids(data, "words")
+
+
+FILES: dict[str, type[FormatSchema]] = {
+    "pack": PackSchema,
+    "module": ModuleSchema,
+    "lesson": LessonSchema,
+    "words": WordsSchema,
+}
+"""The schemas of whole files, by the name of their JSON Schema in docs/schemas/."""
+
+
+def schema_of(file: str) -> FormatSchema:
+    """Return the schema that the YAML file at this path follows."""
+    parts = file.split("/")
+    name = "module" if parts[-1] == "module.yaml" else "lesson" if parts[0] == "modules" else parts[0].split(".")[0]
+    return FILES[name]()
+
+
+def _check_ids(data: Mapping[str, Any], name: str) -> None:
+    seen: set[str] = set()
+    errors = {}
+    for number, entry in enumerate(data[name]):
+        if entry["id"] in seen:
+            errors[number] = {"id": [Wrong(f"“{entry['id']}” stands here twice.", "Give each its own id.")]}
+        seen.add(entry["id"])
+    if errors:
+        raise ValidationError({name: errors})
+
+
+def _check_unique(data: Mapping[str, Any], *names: str) -> None:
+    for name in names:
+        for number, value in enumerate(data[name]):
+            if value in data[name][:number]:
+                raise ValidationError({name: {number: [Wrong(f"“{value}” is listed twice.", "Remove one.")]}})

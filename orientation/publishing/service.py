@@ -1,0 +1,85 @@
+"""Commands: a source is checked, compiled, added to the catalogue, published; what was left behind is removed."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from orientation.actor import Actor, Role
+from orientation.blobs import store
+from orientation.catalog import service as catalog
+from orientation.catalog.compiled import Compiled
+from orientation.catalog.models import PackVersion
+from orientation.publishing import queries
+from orientation.publishing.compiler import compile_pack
+from orientation.publishing.faults import Fault, Faults, PackRefused
+from orientation.publishing.fragment import render_fragment
+from orientation.publishing.source import read_source
+from orientation.publishing.sweeping import Swept, publishing_lock, sweep_store
+
+__all__ = ["PackRefused", "Report", "check_source", "publish_folder", "sweep", "upload"]
+
+
+@dataclass(frozen=True)
+class Report:
+    """What a check found. Without faults the pack can be published; `notes` say what is missing but no fault.
+
+    `states` counts, per locale, the strings in each translation state; empty when there are faults.
+    """
+
+    faults: list[Fault]
+    notes: list[str]
+    states: dict[str, dict[str, int]]
+
+
+def check_source(source: Path | bytes) -> Report:
+    """Check a folder, a zip file or a zip's bytes in every way that publishing does. Changes nothing."""
+    faults = Faults()
+    found = read_source(source, faults)
+    if found is None:
+        return Report(faults.sorted(), [], {})
+    return Report([], found.notes, compile_pack(found, render_fragment).summary)
+
+
+def upload(actor: Actor, content: bytes) -> PackVersion:
+    """Add a zipped source to the catalogue as a version that is ready to be published. Editors only.
+
+    What is already the pack's newest version makes no second one: that version is returned. Raises PackRefused with
+    all faults; nothing has changed then.
+    """
+    actor.require(Role.EDITOR)
+    return _add(actor, _compile(content))
+
+
+def publish_folder(actor: Actor, path: Path) -> PackVersion:
+    """Add a folder or zip file as a version and publish it. Editors only.
+
+    When nothing has changed since the newest version, that one is published and returned. Raises PackRefused.
+    """
+    actor.require(Role.EDITOR)
+    version = _add(actor, _compile(path))
+    return catalog.publish_version(actor, version.pack, version.number)
+
+
+def sweep() -> Swept:
+    """Remove blobs that no version refers to and halves of files. Waits for whoever publishes just now."""
+    root = store().root
+    with publishing_lock(root):
+        return sweep_store(root, queries.list_used_digests)
+
+
+def _compile(source: Path | bytes) -> Compiled:
+    faults = Faults()
+    found = read_source(source, faults)
+    faults.refuse()
+    if found is None:
+        raise PackRefused([])
+    return compile_pack(found, render_fragment)
+
+
+def _add(actor: Actor, compiled: Compiled) -> PackVersion:
+    root = store().root
+    with publishing_lock(root):
+        sweep_store(root, queries.list_used_digests)
+        newest = queries.find_newest(compiled.slug)
+        if newest is not None and queries.is_same(newest, compiled):
+            return newest
+        return catalog.add_version(actor, compiled)
