@@ -30,6 +30,14 @@ class Client(FlaskClient):
             g.pop(name)
         return super().open(*args, **kwargs)
 
+    def _add_cookies_to_wsgi(self, environ: Any) -> None:
+        """Send the Cookie header that is given (`person.cookie`) besides the cookies that were set."""
+        given = environ.get("HTTP_COOKIE")
+        super()._add_cookies_to_wsgi(environ)
+        kept = environ.get("HTTP_COOKIE")
+        if given:
+            environ["HTTP_COOKIE"] = f"{given}; {kept}" if kept else given
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--database", choices=["sqlite", "postgresql"], default="sqlite")

@@ -12,7 +12,7 @@ staff_commands = AppGroup("staff", help="Staff accounts, for whoever runs this i
 
 
 def _link(token: str) -> str:
-    return f"/staff/setup/{token}"
+    return f"/staff/set-up/{token}"
 
 
 @staff_commands.command("create-administrator")

@@ -5,6 +5,7 @@ from typing import Any
 from flask import Flask
 from flask_smorest import Api, Blueprint
 from marshmallow import RAISE, Schema, fields
+from webargs.flaskparser import FlaskParser
 from werkzeug.exceptions import HTTPException
 
 from orientation.http.problems import answer_http_exception
@@ -44,9 +45,21 @@ class OrientationApi(Api):
         return answer_http_exception(error)
 
 
+class StrictParser(FlaskParser):
+    """Leaves unknown keys to the schema wherever they come from: webargs alone would pass over them in a query."""
+
+    DEFAULT_UNKNOWN_BY_LOCATION: dict[str, str | None] = {}  # noqa: RUF012 as webargs declares it
+
+
+class FeatureBlueprint(Blueprint):
+    """A blueprint whose routes refuse what their schemas don't know."""
+
+    ARGUMENTS_PARSER = StrictParser()
+
+
 def feature_blueprint(name: str, description: str) -> Blueprint:
     """Return the API blueprint of a feature; its routes are below /api/v1."""
-    return Blueprint(f"api_{name}", name, url_prefix=PREFIX, description=description)
+    return FeatureBlueprint(f"api_{name}", name, url_prefix=PREFIX, description=description)
 
 
 def init_app(app: Flask, blueprints: list[Blueprint]) -> OrientationApi:

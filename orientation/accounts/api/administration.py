@@ -57,7 +57,7 @@ def list_staff(given: dict[str, Any]) -> dict[str, Any]:
 @blueprint.response(201, SetupLinkSchema)
 @requires(Role.ADMINISTRATOR)
 def create_staff(given: dict[str, Any]) -> dict[str, Any]:
-    """Add a colleague; hand them the address /staff/setup/<setup_token>."""
+    """Add a colleague; hand them the address /staff/set-up/<setup_token>."""
     staff, token = service.create_staff(current_actor(), **given)
     return {"id": staff.id, "setup_token": token}
 
