@@ -8,10 +8,13 @@ import hashlib
 import re
 from collections.abc import Container, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from flask import Response, request
+from werkzeug.datastructures import Accept
 from werkzeug.exceptions import RequestedRangeNotSatisfiable
+from werkzeug.http import parse_accept_header, quote_etag
 from werkzeug.wsgi import wrap_file
 
 from orientation.blobs import ENCODINGS, BlobNotFound, compress, store
@@ -22,6 +25,7 @@ REVALIDATE = "public, no-cache"
 """For an address whose content changes: keep it, and ask each time whether it is still so."""
 SMALL = 256 * 1024
 """Files up to this size are read at once, which is faster; larger ones are streamed."""
+_CONDITIONS = frozenset({"HTTP_IF_NONE_MATCH", "HTTP_IF_MATCH", "HTTP_IF_MODIFIED_SINCE", "HTTP_IF_UNMODIFIED_SINCE"})
 _ONE_RANGE = re.compile(r"\s*bytes\s*=\s*(\d+-\d*|-\d+)\s*\Z")
 
 
@@ -44,9 +48,16 @@ def send_ready(ready: Ready, cache_control: str = REVALIDATE) -> Response:
     """Answer with the form that the client prefers, or 304."""
     encoding = _choose_encoding(ready.encoded)
     body = ready.encoded[encoding] if encoding else ready.body
-    response = Response(body, content_type=ready.media_type)
-    _label(response, ready.tag, encoding, cache_control)
-    response.make_conditional(request.environ)
+    headers = [
+        ("Content-Type", ready.media_type),
+        ("Content-Length", str(len(body))),
+        ("ETag", quote_etag(_form(ready.tag, encoding))),
+        ("Cache-Control", cache_control),
+        ("Vary", "Accept-Encoding"),
+    ]
+    response = Response([body], headers=[*headers, ("Content-Encoding", encoding)] if encoding else headers)
+    if not _CONDITIONS.isdisjoint(request.environ):
+        response.make_conditional(request.environ)
     return response
 
 
@@ -96,7 +107,15 @@ def _streamed(path: Path, size: int) -> Response:
 
 
 def _choose_encoding(available: Container[str]) -> str | None:
-    return next((e for e in ENCODINGS if e in available and request.accept_encodings[e] > 0), None)
+    accepted = _accepted_encodings(request.environ.get("HTTP_ACCEPT_ENCODING", ""))
+    return next((encoding for encoding in accepted if encoding in available), None)
+
+
+@lru_cache(maxsize=256)
+def _accepted_encodings(header: str) -> tuple[str, ...]:
+    """Return those of our encodings that the header accepts, ours first. Browsers send a handful of headers."""
+    accepted = parse_accept_header(header, Accept)
+    return tuple(encoding for encoding in ENCODINGS if accepted[encoding] > 0)
 
 
 def _form(tag: str, encoding: str | None) -> str:

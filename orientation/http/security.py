@@ -101,16 +101,19 @@ def init_app(app: Flask, styles: list[str]) -> None:
     if app.config["SECURE_COOKIES"]:
         headers["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"
 
+    wanted = [*headers.items(), ("Cache-Control", "no-store")]
+
     app.before_request(_begin)
     app.before_request(_refuse_cross_site)
 
     @app.after_request
     def _add(response: Response) -> Response:
-        for name, value in headers.items():
-            response.headers.setdefault(name, value)
+        """One pass over the headers: asking for each in turn would cost more than most answers."""
+        present = {name.lower() for name, _ in response.headers}
+        for name, value in wanted:
+            if name.lower() not in present:
+                response.headers.add(name, value)
         response.headers["X-Request-Id"] = g.get("request_id", "")
-        if "Cache-Control" not in response.headers:
-            response.headers["Cache-Control"] = "no-store"
         return response
 
     app.after_request(_log)
