@@ -79,8 +79,10 @@ def _wrong_with(path: str) -> Iterable[tuple[str, str]]:
         yield "Its name has invisible or control characters.", "Rename it."
     if not unicodedata.is_normalized("NFC", path):
         yield "Its name isn't in Unicode's composed form (NFC).", "Rename it, or type the name again."
-    if any(c in '<>:"|?*' for c in path) or any(p.endswith((" ", ".")) or _DEVICES.match(p) for p in parts if p):
+    if any(c in '<>:"|?*' for c in path) or any(part.endswith((" ", ".")) for part in parts if part):
         yield "Some systems can't store this name.", "Use letters, digits, “-”, “_” and inner dots."
+    if any(_DEVICES.match(part) for part in parts):
+        yield "Windows can't store this name: it means a device there.", "Rename it; for a sound, its word's id too."
     if len(path) > LIMITS.path:
         yield f"Its path is longer than {LIMITS.path} characters.", "Shorten the names."
     if len(parts) > LIMITS.depth:
