@@ -23,10 +23,7 @@ def compiled_pack(
 ) -> Compiled:
     """Return a compiled pack with one picture, one sound, and a document for each lesson and locale."""
     modules = modules or {"rights": ["dignity", "belief"], "daily-life": ["shops"]}
-    files = [
-        CompiledFile(locale, "outline.json", "outline", None, "application/json", _outline(title, locale))
-        for locale in locales
-    ]
+    files = [_outline(title, locale) for locale in locales]
     for module, lessons in modules.items():
         for lesson in lessons:
             for locale in locales:
@@ -58,8 +55,9 @@ def publish(compiled: Compiled) -> PackVersion:
     return service.publish_version(SYSTEM, compiled.slug, number)
 
 
-def _outline(title: str, locale: str) -> bytes:
-    return _json({"format": 1, "locale": locale, "title": {"html": title, "locale": locale}})
+def _outline(title: str, locale: str) -> CompiledFile:
+    content = _json({"format": 1, "locale": locale, "title": {"html": title, "locale": locale}})
+    return CompiledFile(locale, "outline.json", "outline", None, "application/json", content)
 
 
 def _lesson(slug: str, module: str, lesson: str, locale: str, title: str) -> list[CompiledFile]:

@@ -6,7 +6,9 @@ compressed already, are stored. One file at a time is in memory, in pieces.
 
 import hashlib
 import json
+import struct
 import zipfile
+import zlib
 from collections.abc import Callable
 from pathlib import PurePosixPath
 from typing import IO, Any, cast
@@ -19,6 +21,11 @@ SIGNATURE = "manifest.sig"
 MAX_MANIFEST = 5 * 1024 * 1024
 _PIECE = 64 * 1024
 _STORED = ("png", "jpg", "webp", "ogg", "mp3")
+_NONSENSE = (
+    *(zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, struct.error),
+    *(NotImplementedError, RuntimeError, OSError, EOFError, ValueError, KeyError, IndexError),
+)
+"""What zipfile and what it calls raise on bytes that make no sense."""
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
@@ -48,10 +55,8 @@ def read_archive(source: IO[bytes], public_key: bytes) -> dict[str, Any]:
     try:
         with zipfile.ZipFile(source) as archive:
             return _check(archive, public_key)
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, OSError, EOFError) as error:
+    except _NONSENSE as error:
         raise ArchiveDamaged(f"This is not a whole zip file ({error}). Copy or download it again.") from None
-    except (ValueError, RuntimeError, KeyError, IndexError) as error:  # zipfile and zlib on headers that make no sense
-        raise ArchiveDamaged(f"This zip file is damaged ({error}). Copy or download it again.") from None
 
 
 def _check(archive: zipfile.ZipFile, public_key: bytes) -> dict[str, Any]:
