@@ -5,6 +5,7 @@ from typing import Any
 from flask import redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
+from orientation.http.access import current_actor
 from orientation.web.i18n import page_locale
 
 
@@ -15,6 +16,8 @@ def error_page(status: int, title: str, message: str) -> Any:
         if is_staff:
             return redirect(url_for("staff.sign_in", next=request.full_path.rstrip("?")))
         return redirect(url_for("learner.join", locale=page_locale().tag))
+    if status == 403 and request.method == "GET" and is_staff and current_actor().must_enrol:
+        return redirect(url_for("staff.second_factor"))
     if not is_staff:
         title, message = _for_learners(status)
     return render_template(

@@ -6,6 +6,8 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _later
 
+from orientation.web.staff.words import role_name
+
 DEEDS: Mapping[str, Any] = {
     "assignment.made": _later("Assigned a module"),
     "assignment.removed": _later("Took an assignment back"),
@@ -51,12 +53,27 @@ def deed_choices() -> list[tuple[str, str]]:
     return [("", _("Everything")), *sorted(((a, str(words)) for a, words in DEEDS.items()), key=lambda pair: pair[1])]
 
 
+DETAILS: Mapping[str, Any] = {
+    "count": _later("how many"),
+    "fields": _later("what"),
+    "people": _later("people"),
+    "reissue_of": _later("back to version"),
+    "roles": _later("roles"),
+    "sessions_ended": _later("phones signed out"),
+}
+
+
 def detail_words(details: Mapping[str, Any]) -> str:
-    """Return an entry's details on one line: “people: 5, roles: officer, editor”."""
-    return "; ".join(
-        f"{key.replace('_', ' ')}: {', '.join(map(str, value)) if isinstance(value, list) else value}"
-        for key, value in details.items()
-    )
+    """Return an entry's details on one line: “people: 5; roles: Liaison officer, Editor”."""
+    return "; ".join(f"{DETAILS.get(key, key.replace('_', ' '))}: {_value(key, details[key])}" for key in details)
+
+
+def _value(key: str, value: Any) -> str:
+    if isinstance(value, bool):
+        return str(_("yes") if value else _("no"))
+    if isinstance(value, list):
+        return ", ".join(role_name(one) if key == "roles" else str(one) for one in value)
+    return str(value)
 
 
 SUBJECTS: Mapping[str, Any] = {
@@ -70,6 +87,9 @@ SUBJECTS: Mapping[str, Any] = {
 
 
 def subject_name(kind: str, subject_id: str) -> str:
-    """Return what an entry is about: the kind, and the id's last letters when it is random (a UUID)."""
+    """Return what an entry is about: the kind, with a pack's version or the end of a random id (a UUID)."""
+    pack, slash, number = subject_id.partition("/")
+    if kind == "pack" and slash:
+        return str(_("%(pack)s, version %(number)s", pack=pack, number=number))
     is_random = len(subject_id) == 36 and subject_id.count("-") == 4
     return f"{SUBJECTS.get(kind, kind)} {'…' + subject_id[-6:] if is_random else subject_id}"

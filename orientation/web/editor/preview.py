@@ -141,7 +141,12 @@ def phone_file(token: str, digest: str, extension: str) -> Response:
 
 def _of_staff(pack: str, number: int) -> Preview:
     version = catalog.get_version(pack, number)
-    return Preview(version, f"/staff/preview/{version.pack}/{version.number}", "/staff/b")
+    return Preview(
+        version,
+        f"/staff/preview/{version.pack}/{version.number}",
+        "/staff/b",
+        url_for("editor.pack", pack=version.pack),
+    )
 
 
 def _of_phone(token: str) -> Preview:

@@ -11,6 +11,7 @@ from orientation.catalog import queries as catalog
 from orientation.catalog.queries import Version
 from orientation.catalog.rules import ItemNotFound
 from orientation.locales import get_locale
+from orientation.web.i18n import page_locale
 from orientation.web.learner.answers import SEEN, keep_known
 from orientation.web.learner.catalogue import lesson_after, module_in
 from orientation.web.learner.results import results_of
@@ -21,11 +22,15 @@ DONE = "done"
 
 @dataclass(frozen=True)
 class Preview:
-    """A version and where its preview lives: pages below `base`, pictures and sound below `files`."""
+    """A version and where its preview lives: pages below `base`, pictures and sound below `files`.
+
+    `back` is where staff return to, in their own language; "" for a phone that nobody is signed in on.
+    """
 
     version: Version
     base: str
     files: str
+    back: str = ""
 
 
 def show_pack(preview: Preview, locale: str) -> str:
@@ -110,8 +115,8 @@ def stay_inside(html: str, locale: str, preview: Preview) -> str:
 
 
 def _page(preview: Preview, locale: str, template: str, **context: Any) -> str:
-    page = stay_inside(render_template(template, **context), locale, preview)
-    banner = render_template("editor/banner.html", version=preview.version)
+    page = stay_inside(render_template(template, locale=page_locale(), **context), locale, preview)
+    banner = render_template("editor/banner.html", version=preview.version, back=preview.back)
     return page.replace("<main ", banner + "<main ", 1)
 
 

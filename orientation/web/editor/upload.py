@@ -56,6 +56,9 @@ def submit_upload() -> Response:
         return _form(report=report_of(error.faults), status=422)
     except OrientationError as error:
         return _form(error=error.message, status=422)
+    if version.published_at is not None:
+        same = _("Nothing new: this is what is in version %(number)s already.", number=version.number)
+        return tell_and_go(same, url_for("editor.pack", pack=version.pack))
     return tell_and_go(
         _(
             "Version %(number)s of “%(title)s” is ready. Look at the preview, then publish it.",

@@ -27,8 +27,8 @@ def role_name(role: str) -> str:
 
 @blueprint.app_template_filter()
 def moment(value: datetime) -> str:
-    """Return an instant as the page's locale writes it, in UTC: 1 Mar 2026, 09:30."""
-    return digits_in(format_datetime(value.astimezone(UTC), "medium", rebase=False), page_locale().tag)
+    """Return an instant in UTC with the locale's names and digits: 1 Mar 2026, 09:30."""
+    return digits_in(format_datetime(value.astimezone(UTC), "d MMM y, HH:mm", rebase=False), page_locale().tag)
 
 
 @blueprint.app_template_global()
