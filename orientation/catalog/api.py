@@ -15,14 +15,12 @@ from orientation.catalog.models import PackVersion
 from orientation.catalog.schemas import LocaleSchema, PackSchema, VersionSchema
 from orientation.catalog.version import Version, VersionFile
 from orientation.http.access import current_actor, public, requires
-from orientation.http.api import ProblemSchema, feature_blueprint
+from orientation.http.api import PROBLEM, UNCHANGED, feature_blueprint
 from orientation.http.ready import REVALIDATE, Ready, send_blob, send_ready
 from orientation.locales import INTERFACE, REGISTRY
 
 blueprint = feature_blueprint("catalog", "Packs, versions, modules and lessons that can be learned.")
 
-UNCHANGED = {"description": "What the client has (If-None-Match) is still so."}
-PROBLEM: dict[str, Any] = {"schema": ProblemSchema, "content_type": "application/problem+json"}
 NUMBER = "<int(min=1, max=2147483647):number>"
 
 

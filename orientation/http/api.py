@@ -35,6 +35,12 @@ class ProblemSchema(Schema):
     faults = fields.List(fields.Dict(), metadata={"description": "A pack's faults: file, line, key, what, mend."})
 
 
+PROBLEM: dict[str, Any] = {"schema": ProblemSchema, "content_type": "application/problem+json"}
+"""Documents a refusal: `@blueprint.alt_response(404, **PROBLEM)`."""
+UNCHANGED = {"description": "What the client has (If-None-Match) is still so."}
+"""Documents an answer without a body: `@blueprint.alt_response(304, **UNCHANGED)`."""
+
+
 class OrientationApi(Api):
     """flask-smorest, answering errors our way: its own handler would turn HTML pages into JSON."""
 

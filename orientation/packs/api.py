@@ -1,12 +1,11 @@
 """/api/v1: Manifests and files for offline use."""
 
 import base64
-from typing import Any
 
 from flask import Response
 
 from orientation.http.access import public
-from orientation.http.api import ProblemSchema, feature_blueprint
+from orientation.http.api import PROBLEM, UNCHANGED, feature_blueprint
 from orientation.http.ready import IMMUTABLE, REVALIDATE, Ready, send_ready, send_stored
 from orientation.packs import queries, rules, service
 from orientation.packs.queries import Manifest
@@ -14,8 +13,6 @@ from orientation.packs.schemas import ManifestSchema, SigningKeySchema, WhichVer
 
 blueprint = feature_blueprint("packs", "Manifests and files for offline use.")
 
-UNCHANGED = {"description": "What the client has (If-None-Match) is still so."}
-PROBLEM: dict[str, Any] = {"schema": ProblemSchema, "content_type": "application/problem+json"}
 BYTES = {"type": "string", "format": "binary"}
 SIGNED = {"Pack-Signature": {"schema": {"type": "string"}, "description": 'ed25519=:<base64>:;keyid="<key id>"'}}
 
