@@ -78,10 +78,11 @@ def days_options(departs_on: date | None, today: date) -> list[tuple[int, str]]:
 
 
 def _days_text(days: int, due: date | None, today: date) -> str:
+    """The date stands first, where a narrow screen doesn't cut it off."""
     text = ngettext("%(num)s day before departure", "%(num)s days before departure", days)
     if days == 0:
-        text = _("On the day of departure")
-    if due is not None:
-        sentence = _l("%(days)s: %(day)s, already past") if due < today else _l("%(days)s: %(day)s")
-        text = sentence % {"days": text, "day": format_date(due, "full")}
-    return str(text)
+        text = _("on the day of departure")
+    if due is None:
+        return str(text)
+    day = format_date(due, "medium")
+    return str(_("%(day)s, past already: %(days)s", day=day, days=text) if due < today else f"{day}: {text}")
