@@ -27,8 +27,8 @@ def load_progress(learner_id: UUID, near: Collection[Lesson] | None = None) -> P
     lessons = select(*list(LESSONS.c)[1:]).where(_whose(LESSONS, learner_id, near))
     items = select(*list(ITEMS.c)[1:]).where(_whose(ITEMS, learner_id, near))
     return Progress(
-        {Lesson(*row[:3]): LessonFold(*row[3:]) for row in db.session.execute(lessons).tuples()},
-        {Item(*row[:4]): ItemFold(*row[4:]) for row in db.session.execute(items).tuples()},
+        {Lesson(*row[:3]): LessonFold(*row[3:]) for row in db.session.execute(lessons)},
+        {Item(*row[:4]): ItemFold(*row[4:]) for row in db.session.execute(items)},
     )
 
 

@@ -1,0 +1,57 @@
+"""A pack with one exercise of every kind, and what a phone would send about it."""
+
+import json
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from orientation import clock
+from orientation.catalog.models import PackVersion
+from orientation.db import new_id
+from orientation.learning.rules.intake import Batch
+from tests.conftest import ROOT
+from tests.shelf import compiled_pack, publish
+
+PACK, MODULE, LESSON, OTHER_LESSON = "first-steps", "rights", "dignity", "belief"
+PLACE = {"pack": PACK, "version": 1, "module": MODULE, "lesson": LESSON}
+ITEMS = json.loads((ROOT / "tests" / "vectors" / "marking.json").read_text(encoding="utf-8"))["items"]
+KNOWN = {name: item for name, item in ITEMS.items() if item["kind"] != "draw"}
+
+
+def publish_exercises(title: str = "First steps", without: str = "") -> PackVersion:
+    """Publish a version whose lessons have the items of the marking table, perhaps without one."""
+    items = [item for name, item in KNOWN.items() if name != without]
+    pack = compiled_pack(PACK, title)
+    files = []
+    for file in pack.files:
+        if file.kind == "lesson":
+            document = json.loads(file.content)
+            document["blocks"] = [{"id": "quiz", "kind": "exercise", "items": items}]
+            file = replace(file, content=json.dumps(document, sort_keys=True).encode())
+        files.append(file)
+    return publish(replace(pack, files=files))
+
+
+def opened(at: datetime | None = None, **changed: Any) -> dict[str, Any]:
+    """Return the event of opening a lesson."""
+    return _event({"verb": "opened"}, at, changed)
+
+
+def completed(at: datetime | None = None, **changed: Any) -> dict[str, Any]:
+    """Return the event of finishing a lesson."""
+    return _event({"verb": "completed"}, at, changed)
+
+
+def answered(item: str, answer: Any, at: datetime | None = None, **changed: Any) -> dict[str, Any]:
+    """Return the event of answering an item."""
+    return _event({"verb": "answered", "item": item, "answer": answer}, at, changed)
+
+
+def batch(*events: Any, device: str = "phone-one", phone_time: datetime | None = None) -> Batch:
+    """Return what a phone sends, its clock being right unless told otherwise."""
+    return Batch(device, phone_time or clock.now(), list(events))
+
+
+def _event(what: dict[str, Any], at: datetime | None, changed: dict[str, Any]) -> dict[str, Any]:
+    when = (at or clock.now()).isoformat()
+    return {"id": str(new_id()), "seq": 1, **PLACE, "at": when, "seconds": 5, **what, **changed}
