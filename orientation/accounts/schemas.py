@@ -120,7 +120,7 @@ class PinSchema(StrictSchema):
 
 
 class OldPinSchema(StrictSchema):
-    """The present PIN."""
+    """The present PIN; nothing where none is set."""
 
     old_pin = _string(60, allow_none=True, load_default=None)
 
@@ -149,7 +149,7 @@ class NewPostSchema(StrictSchema):
     """An embassy or consulate."""
 
     name = _string(120, 2, required=True)
-    destination = fields.String(required=True, validate=validate.Regexp(r"[A-Z]{2}\Z"))
+    destination = fields.String(required=True, validate=[validate.Length(equal=2), validate.Regexp("^[A-Z]{2}$")])
 
 
 class PostSchema(StrictSchema):

@@ -86,6 +86,8 @@ def test_learners_are_noted_daily_and_stay_joined_longer(cast: Cast) -> None:
     last_seen(cast.learner, hours=25)
     assert len(use(cast.learner)) == 2
     assert session_of(cast.learner).expires_at > clock.now() + timedelta(days=399)
+    seen = session_of(cast.learner).last_seen_at
+    assert (seen.date(), seen.hour, seen.minute, seen.second) == (clock.now().date(), 0, 0, 0)
 
 
 def test_a_guest_is_not_noted(context: None) -> None:

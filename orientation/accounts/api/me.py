@@ -55,7 +55,7 @@ def set_pin(given: dict[str, Any]) -> Response:
 
 
 @blueprint.delete("/me/pin")
-@blueprint.arguments(OldPinSchema)
+@blueprint.arguments(OldPinSchema, required=False)
 @blueprint.response(204)
 @requires(Role.LEARNER)
 def remove_pin(given: dict[str, Any]) -> Response:

@@ -45,7 +45,7 @@ def open_session(who: Staff | Learner, client: str, card_id: UUID | None = None)
         )
         if isinstance(who, Learner):
             session.learner_id = who.id
-            who.last_seen_at = now
+            session.last_seen_at = who.last_seen_at = _day(now)
         else:
             session.staff_id = who.id
         db.session.add(session)
@@ -59,7 +59,7 @@ def open_session(who: Staff | Learner, client: str, card_id: UUID | None = None)
 def note_use(actor: Actor) -> None:
     """Keep when the session was last used: staff to five minutes, learners to a day, whose session then lasts longer.
 
-    So a request writes seldom, and a learner's row says nothing finer than the day.
+    So a request writes seldom, and of a learner we keep the day (UTC), not the hour.
     """
     if actor.session_id is None or actor.last_seen_at is None:
         return
@@ -69,8 +69,8 @@ def note_use(actor: Actor) -> None:
     changes: dict[str, datetime] = {"last_seen_at": now}
     with transaction():
         if actor.learner_id is not None:
-            changes["expires_at"] = now + _learner_time()
-            db.session.execute(update(Learner).where(Learner.id == actor.learner_id).values(last_seen_at=now))
+            changes = {"last_seen_at": _day(now), "expires_at": now + _learner_time()}
+            db.session.execute(update(Learner).where(Learner.id == actor.learner_id).values(last_seen_at=_day(now)))
         db.session.execute(update(Session).where(Session.id == actor.session_id).values(**changes))
 
 
@@ -102,6 +102,10 @@ def end_sessions(*which: ColumnElement[bool]) -> int:
             .returning(Session.id)
         )
         return len(ended.all())
+
+
+def _day(instant: datetime) -> datetime:
+    return instant.replace(hour=0, minute=0, second=0, microsecond=0)
 
 
 def _staff_time() -> timedelta:
