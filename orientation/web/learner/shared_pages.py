@@ -11,14 +11,14 @@ from orientation.catalog.cache import Bounded
 from orientation.http.ready import Ready, send_ready
 
 CACHE_CONTROL = "public, max-age=60, stale-while-revalidate=86400"
-CAPACITY = 24 * 1024 * 1024
-"""Bytes of pages that a process keeps, compressed forms included."""
+MOST_PAGES = 400
+"""Pages that a process keeps; one weighs about 60 KB with its compressed forms."""
 
 
 def send_shared(key: tuple[Hashable, ...], render: Callable[[], str]) -> Response:
     """Answer with the page of this key, rendering it if it isn't kept. What `render` raises is not kept."""
-    pages: Bounded[tuple[Hashable, ...], Ready] = current_app.extensions.setdefault("shared_pages", Bounded(CAPACITY))
-    return send_ready(pages.get_or_make(key, lambda: _make(render), weight=64 * 1024), CACHE_CONTROL)
+    pages: Bounded[tuple[Hashable, ...], Ready] = current_app.extensions.setdefault("shared_pages", Bounded(MOST_PAGES))
+    return send_ready(pages.get_or_make(key, lambda: _make(render)), CACHE_CONTROL)
 
 
 def _make(render: Callable[[], str]) -> Ready:

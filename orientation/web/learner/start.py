@@ -53,6 +53,6 @@ def calendar() -> str:
         "learner/calendar.html",
         title=format_date(today, "MMMM y"),
         weeks=weeks,
-        names=[(format_date(day, "ccc"), format_date(day, "cccc")) for day in weeks[0]],
+        names=[(format_date(day, "ccccc"), format_date(day, "cccc")) for day in weeks[0]],
         today=today,
     )

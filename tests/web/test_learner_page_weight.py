@@ -1,0 +1,48 @@
+"""What a first lesson page costs on the wire, on the real lessons: everything that is needed to read it."""
+
+import re
+
+import brotli
+import pytest
+from flask.testing import FlaskClient
+
+from orientation.actor import SYSTEM
+from orientation.catalog.queries import get_current, list_files
+from orientation.locales import INTERFACE
+from orientation.publishing.service import publish_folder
+from orientation.web.assets import inline_css
+from tests.conftest import ROOT
+
+ROUND_TRIP = 14 * 1024
+"""Ten segments: what a server may send before the phone has answered (RFC 6928)."""
+
+
+@pytest.mark.parametrize("encoding", ["br", "gzip"])
+@pytest.mark.parametrize("pack", ["nl-orientation", "nl-language-a1"])
+def test_the_heaviest_lesson_of_every_locale_arrives_in_the_first_round_trip(
+    context: None, client: FlaskClient, pack: str, encoding: str
+) -> None:
+    publish_folder(SYSTEM, ROOT / "content" / pack)
+    for locale in INTERFACE:
+        fragments = [file for file in list_files(get_current(pack), locale) if file.kind == "fragment"]
+        heaviest = max(fragments, key=lambda file: file.size).path.removesuffix(".html")
+        address = f"/{locale}/learn/{pack}/{heaviest}"
+        answer = client.get(address, headers={"Accept-Encoding": encoding})
+        needed = _needed(client.get(address).text)
+        others = [client.get(url, headers={"Accept-Encoding": encoding}) for url in needed]
+        assert len(needed) + 1 <= 3
+        assert answer.headers["Content-Encoding"] == encoding
+        assert sum(len(one.data) + _head(one.headers) for one in (answer, *others)) <= ROUND_TRIP, address
+
+
+def test_the_style_sheet_inside_the_page_is_small() -> None:
+    assert len(brotli.compress(inline_css().encode())) <= 3584
+
+
+def _needed(html: str) -> list[str]:
+    """Return what a browser fetches before pictures and sound."""
+    return re.findall(r'<(?:link|script)[^>]+(?:href|src)="([^"]+)"', html)
+
+
+def _head(headers: object) -> int:
+    return len(str(headers))
