@@ -2,9 +2,11 @@
 
 import hashlib
 import json
+import re
 from typing import Any
 
 from flask import Blueprint, Response, current_app, g, render_template, request
+from markupsafe import Markup, escape
 
 from orientation.http.access import public
 from orientation.http.api import PREFIX
@@ -33,6 +35,12 @@ def index() -> Response:
     groups = readable.read(found, request.host_url.rstrip("/"))
     page = Response(render_template("developers/index.html", document=found, groups=groups))
     return _cacheable(page, hashlib.sha256(etag.encode() + page.get_data()).hexdigest()[:20])
+
+
+@blueprint.app_template_filter()
+def ticked(text: str) -> Markup:
+    """Return a description as HTML: what stands between backticks is code."""
+    return Markup(re.sub(r"`([^`]+)`", r"<code>\1</code>", str(escape(text))))  # noqa: S704 escaped just now
 
 
 def _cacheable(response: Response, etag: str) -> Response:

@@ -104,7 +104,7 @@ class _Reader:
                 Answer(
                     str(status), self.resolve(a).get("description", ""), self.bodies(self.resolve(a).get("content", {}))
                 )
-                for status, a in operation.get("responses", {}).items()
+                for status, a in sorted(operation.get("responses", {}).items(), key=lambda pair: str(pair[0]))
             ],
             example=self.example(path, method, operation, parameters, content, server),
         )
