@@ -35,7 +35,8 @@ def read_archive(source: Path | bytes, faults: Faults) -> dict[str, bytes]:
     _check_entries(data, entries, faults)
     if len(faults):
         return {}
-    return _unpack(data, [entry for entry in entries if not entry.is_dir()], faults)
+    files = _unpack(data, [entry for entry in entries if not entry.is_dir()], faults)
+    return {} if len(faults) else files
 
 
 def _read_bytes(source: Path | bytes, faults: Faults) -> bytes | None:
