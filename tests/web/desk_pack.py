@@ -25,7 +25,9 @@ def desk_pack(*, lessons: tuple[str, ...] = (LESSON, SECOND), heading: str = "",
     """Return a compiled pack of one module. `heading` changes the English text of every lesson."""
     files = [CompiledFile("", "media/door.svg", "picture", MODULE, "image/svg+xml", SVG)]
     for locale in LOCALES:
-        files.append(CompiledFile(locale, "outline.json", "outline", None, "application/json", _outline(locale, lessons)))
+        files.append(
+            CompiledFile(locale, "outline.json", "outline", None, "application/json", _outline(locale, lessons))
+        )
         for lesson in lessons:
             document = _real({**sample.document(locale), "lesson": lesson})
             if heading and locale == "en":
