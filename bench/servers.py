@@ -29,6 +29,7 @@ def gunicorn(application: str, environ: dict[str, str], workers: int = 1) -> Ite
         cwd=ROOT,
         env={**os.environ, **environ, "PORT": str(port)},
         stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,  # a log line a request, as in production, to nowhere
     )
     try:
         _wait(port)

@@ -1,0 +1,109 @@
+"""`make bench`: what the pages and the API cost beside a bare “hello” on the same gunicorn in the same run.
+
+Every figure is the median of several rounds in which the two take turns, because a machine's speed drifts. One worker
+serves, so that the server and not the client is what is measured.
+"""
+
+import json
+import statistics
+import tempfile
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from itertools import repeat
+from pathlib import Path
+from uuid import uuid4
+
+from bench.load import Measured, drive, request_bytes
+from bench.raw import raw_rate
+from bench.servers import gunicorn
+from bench.stage import Stage, prepare
+
+ROUNDS = 5
+LEARNERS = 400
+CONNECTIONS = 8
+LESSON = "/ar/learn/nl-orientation/your-rights/what-rights-are"
+BROWSER = {"Accept-Encoding": "gzip, deflate, br", "Accept": "text/html"}
+
+
+def main() -> None:
+    """Run everything and print it."""
+    with tempfile.TemporaryDirectory() as folder:
+        print("Preparing: migrations, packs, an officer with 400 learners …", flush=True)
+        stage = prepare(Path(folder), LEARNERS)
+        with gunicorn("bench.hello:app", {}) as hello, gunicorn("wsgi:app", stage.environ) as ours:
+            _pages(hello, ours, stage)
+            _sync(hello, ours, stage)
+
+
+def _pages(hello: int, ours: int, stage: Stage) -> None:
+    print(f"\nRequests a second, {CONNECTIONS} connections, one worker; hello in the same rounds")
+    print(f"{'':34}{'rate':>8}{'hello':>8}{'ratio':>7}{'p50 ms':>8}{'p95 ms':>8}{'bytes':>8}   aim")
+    greeting = repeat(request_bytes("GET", "/"))
+    officer = {"Cookie": f"staff={stage.officer_token}"}
+    bearer = {"Authorization": f"Bearer {stage.officer_token}"}
+    for name, path, headers, count, aim in (
+        ("lesson page (Arabic, brotli)", LESSON, BROWSER, 2000, "≥ 0.70"),
+        ("catalogue page", "/ar/", BROWSER, 2000, "≥ 0.50"),
+        ("catalogue, API", "/api/v1/packs", {}, 2000, "≥ 0.50"),
+        ("officer's table, 400 people, page", f"/staff/groups/{stage.group_id}", officer, 40, ""),
+        ("officer's table, 400 people, API", f"/api/v1/groups/{stage.group_id}/table", bearer, 40, ""),
+    ):
+        wanted = repeat(request_bytes("GET", path, headers))
+        theirs, mine = _take_turns(
+            lambda: drive(hello, greeting, count=2000, connections=CONNECTIONS),
+            lambda wanted=wanted, count=count: drive(ours, wanted, count=count, connections=CONNECTIONS),  # type: ignore[misc]
+        )
+        _print(name, mine, theirs, aim)
+
+
+def _sync(hello: int, ours: int, stage: Stage) -> None:
+    print("\nEvents a second through POST /api/v1/sync; raw is sqlite3.executemany, same table and batch, FULL")
+    print(f"{'':34}{'rate':>8}{'raw':>8}{'ratio':>7}{'p50 ms':>8}{'p95 ms':>8}{'hello':>8}   aim")
+    database = stage.folder / "orientation.sqlite"
+    greeting = repeat(request_bytes("GET", "/"))
+    for batch, batches, connections, aim in ((1, 300, 1, ""), (20, 200, 2, "≥ 0.20"), (100, 60, 2, "")):
+        raws, mine = [], []
+        for _ in range(ROUNDS):
+            raws.append(raw_rate(database, stage.learner_id, batch=batch, batches=batches))
+            mine.append(drive(ours, _batches(stage, batch), count=batches, connections=connections))
+        rate = statistics.median(m.rate for m in mine)
+        ratio = statistics.median(m.rate * batch / r for m, r in zip(mine, raws, strict=True))
+        plain = drive(hello, greeting, count=1000, connections=connections)
+        print(
+            f"{f'{batch} events a request':34}{rate * batch:8.0f}{statistics.median(raws):8.0f}{ratio:7.2f}"
+            f"{statistics.median(m.p50 for m in mine):8.1f}{statistics.median(m.p95 for m in mine):8.1f}"
+            f"{plain.rate:8.0f}   {aim}"
+        )
+
+
+def _batches(stage: Stage, size: int) -> Iterator[bytes]:
+    headers = {"Authorization": f"Bearer {stage.learner_token}", "Content-Type": "application/json"}
+    lesson = {"pack": "nl-orientation", "version": 1, "module": "your-rights", "lesson": "what-rights-are"}
+    while True:
+        now = datetime.now(UTC).isoformat()
+        events = [
+            {"id": str(uuid4()), "seq": n, "verb": "answered", "at": now, "seconds": 4, **lesson, **stage.answer}
+            for n in range(size)
+        ]
+        body = {"device": "bench", "phone_time": now, "events": events}
+        yield request_bytes("POST", "/api/v1/sync", headers, json.dumps(body).encode())
+
+
+def _take_turns(a: Callable[[], Measured], b: Callable[[], Measured]) -> tuple[list[Measured], list[Measured]]:
+    a(), b()  # a round to warm up
+    pairs = [(a(), b()) for _ in range(ROUNDS)]
+    return [pair[0] for pair in pairs], [pair[1] for pair in pairs]
+
+
+def _print(name: str, mine: list[Measured], hello: list[Measured], aim: str) -> None:
+    ratio = statistics.median(m.rate / h.rate for m, h in zip(mine, hello, strict=True))
+    print(
+        f"{name:34}{statistics.median(m.rate for m in mine):8.0f}{statistics.median(h.rate for h in hello):8.0f}"
+        f"{ratio:7.2f}{statistics.median(m.p50 for m in mine):8.1f}{statistics.median(m.p95 for m in mine):8.1f}"
+        f"{mine[-1].bytes:8}   {aim}",
+        flush=True,
+    )
+
+
+if __name__ == "__main__":
+    main()
