@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from uuid import UUID
 
 from flask import current_app
-from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy import ColumnElement, Select, bindparam, select
 
 from orientation import clock
 from orientation.accounts.errors import LearnerNotFound, PostNotFound, StaffNotFound
@@ -41,12 +41,30 @@ class Me:
     has_second_factor: bool = False
 
 
+_ACTOR: Select[Any] = (
+    select(
+        *(Session.id, Session.last_seen_at, Session.staff_id, Session.learner_id),
+        *(Staff.roles, Staff.post_id.label("staff_post"), Staff.locale.label("staff_locale"), Staff.totp_confirmed_at),
+        *(Learner.post_id.label("learner_post"), Learner.locale.label("learner_locale")),
+    )
+    .outerjoin(Staff, Session.staff_id == Staff.id)
+    .outerjoin(Learner, Session.learner_id == Learner.id)
+    .where(
+        Session.token_hash == bindparam("hashed"),
+        Session.ended_at.is_(None),
+        Session.expires_at > bindparam("now"),
+        Staff.disabled_at.is_(None),
+    )
+)
+"""Made once, because every request asks. Columns only: decrypting a label or a secret would be needless exposure."""
+
+
 def find_actor(token: str) -> Actor | None:
     """Return whom a session's token speaks for, or None when it has ended, expired or never was. One query.
 
     Staff who must still set up one-time codes have no roles: they can do nothing but that.
     """
-    row = db.session.execute(_actor_of(token_hash(token), clock.now())).one_or_none()
+    row = db.session.execute(_ACTOR, {"hashed": token_hash(token), "now": clock.now()}).one_or_none()
     if row is None:
         return None
     if row.learner_id is not None:
@@ -66,32 +84,6 @@ def find_actor(token: str) -> Actor | None:
         session_id=row.id,
         locale=row.staff_locale,
         last_seen_at=row.last_seen_at,
-    )
-
-
-def _actor_of(hashed: bytes, now: datetime) -> Select[Any]:
-    """Columns only: decrypting a label or a secret on every request would be waste and needless exposure."""
-    return (
-        select(
-            Session.id,
-            Session.last_seen_at,
-            Session.staff_id,
-            Session.learner_id,
-            Staff.roles,
-            Staff.post_id.label("staff_post"),
-            Staff.locale.label("staff_locale"),
-            Staff.totp_confirmed_at,
-            Learner.post_id.label("learner_post"),
-            Learner.locale.label("learner_locale"),
-        )
-        .outerjoin(Staff, Session.staff_id == Staff.id)
-        .outerjoin(Learner, Session.learner_id == Learner.id)
-        .where(
-            Session.token_hash == hashed,
-            Session.ended_at.is_(None),
-            Session.expires_at > now,
-            Staff.disabled_at.is_(None),
-        )
     )
 
 

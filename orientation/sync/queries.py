@@ -1,5 +1,6 @@
 """Reads: which epoch it is."""
 
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
@@ -7,9 +8,11 @@ from sqlalchemy import select
 from orientation.db import db
 from orientation.sync.models import Epoch
 
-_PRESENT = select(Epoch.id).order_by(Epoch.began_at.desc(), Epoch.id.desc()).limit(1)
+_EPOCHS: Any = Epoch.__table__
+_PRESENT = select(_EPOCHS.c.id).order_by(_EPOCHS.c.began_at.desc(), _EPOCHS.c.id.desc()).limit(1)
 
 
 def get_epoch() -> UUID:
     """Return the present epoch; the first one begins with the database."""
-    return db.session.scalars(_PRESENT).one()
+    epoch: UUID = db.session.connection().execute(_PRESENT).scalar_one()
+    return epoch

@@ -4,11 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
-from typing import Any, cast
+from typing import Any
 from uuid import UUID
 
-from marshmallow import ValidationError
-from sqlalchemy import Row, insert, select
+from sqlalchemy import Row, bindparam, insert, select
 
 from orientation.accounts.models import Learner
 from orientation.actor import Actor, Role
@@ -27,14 +26,24 @@ from orientation.learning.rules.intake import (
     keepable,
     understand,
 )
-from orientation.learning.schemas import EventSchema
-from orientation.learning.service.rows import EVENTS, QUARANTINE, load_progress, save_progress, table_of
+from orientation.learning.schemas import load_events
+from orientation.learning.service.rows import (
+    EVENTS,
+    QUARANTINE,
+    connection,
+    load_progress_near,
+    save_progress,
+    table_of,
+)
 
-_SCHEMA = EventSchema(many=True)
 _LEARNERS = table_of(Learner)
 _INSERT = insert(EVENTS)
 _CONTENT = ("verb", "pack", "module", "lesson", "item", "answer")
 """What an id stands for: sent again, these are equal."""
+_KNOWN = select(EVENTS.c.id, EVENTS.c.verdict, *(EVENTS.c[name] for name in _CONTENT)).where(
+    EVENTS.c.learner_id == bindparam("learner_id"), EVENTS.c.id.in_(bindparam("ids", expanding=True))
+)
+_HOLD = select(_LEARNERS.c.id).where(_LEARNERS.c.id == bindparam("learner_id")).with_for_update(key_share=True)
 
 
 class LearnerErased(NotSignedIn):
@@ -91,54 +100,37 @@ def record_form(actor: Actor, act: FormAct, now: datetime) -> Ack:
 
 def hold_learner(learner_id: UUID) -> None:
     """Let nobody else change this learner's progress until the transaction ends. Raises LearnerErased."""
-    query = select(_LEARNERS.c.id).where(_LEARNERS.c.id == learner_id).with_for_update(key_share=True)
-    if db.session.scalar(query) is None:
+    if connection().scalar(_HOLD, {"learner_id": learner_id}) is None:
         raise LearnerErased("This account was removed. Ask your officer for a new card.")
 
 
 def _examine(batch: Batch, now: datetime) -> list[Event | EventNotUnderstood]:
     """Understand and mark each event on its own, before anything is locked."""
     shelf = CatalogShelf()
-    faults: dict[Any, Any] = {}
-    loaded: Any
-    try:
-        loaded = _SCHEMA.load(batch.events)  # what isn't an object is refused by its index
-    except ValidationError as error:
-        loaded, faults = error.valid_data, cast(dict[Any, Any], error.messages)
     taken: list[Event | EventNotUnderstood] = []
-    for index, given in enumerate(loaded):
+    for given in load_events(batch.events):
         try:
-            if index in faults:
-                raise EventNotUnderstood("shape", _sentence(faults[index]))
+            if isinstance(given, str):
+                raise EventNotUnderstood("shape", given)
             taken.append(understand(given, batch, now, shelf))
         except EventNotUnderstood as refusal:
             taken.append(refusal)
     return taken
 
 
-def _sentence(faults: dict[str, list[str]]) -> str:
-    """Name the fields that can't be used. Keys that nobody knows are counted, not quoted."""
-    known = [f"{name}: {' '.join(faults[name])}" for name in _SCHEMA.fields if name in faults]
-    if "_schema" in faults:
-        known.append("An event is an object.")
-    unknown = len(faults) - len(known)
-    return " ".join([*known, f"There are {unknown} keys that an event doesn't have."] if unknown else known)
-
-
 def _find_known(learner_id: UUID, taken: list[Event | EventNotUnderstood]) -> dict[UUID, Row[Any]]:
     ids = [event.id for event in taken if isinstance(event, Event)]
     if not ids:
         return {}
-    columns = [EVENTS.c.id, EVENTS.c.verdict, *(EVENTS.c[name] for name in _CONTENT)]
-    query = select(*columns).where(EVENTS.c.learner_id == learner_id, EVENTS.c.id.in_(ids))
-    return {row.id: row for row in db.session.execute(query)}
+    rows = connection().execute(_KNOWN, {"learner_id": learner_id, "ids": ids})
+    return {row.id: row for row in rows}
 
 
 def _happened_since(learner_id: UUID, event_id: UUID, since: datetime) -> bool:
     query = select(EVENTS.c.id).where(
         EVENTS.c.learner_id == learner_id, EVENTS.c.id == event_id, EVENTS.c.occurred_at > since
     )
-    return db.session.scalar(query) is not None
+    return connection().scalar(query) is not None
 
 
 def _sort(
@@ -172,7 +164,7 @@ def _keep_refused(learner_id: UUID, batch: Batch, acks: Iterable[Ack], now: date
             row = {"id": new_id(), "learner_id": learner_id, "fingerprint": fingerprint(raw), "raw": raw}
             rows.append({**row, "reason": ack.reason, "received_at": now})
     if rows:
-        db.session.execute(_quarantine(db.engine.dialect.name), rows)
+        connection().execute(_quarantine(db.engine.dialect.name), rows)
 
 
 @lru_cache(maxsize=2)
@@ -183,9 +175,9 @@ def _quarantine(dialect: str) -> Any:  # noqa: ARG001 one statement for each dat
 def _add(learner_id: UUID, fresh: list[Event], now: datetime) -> None:
     if not fresh:
         return
-    db.session.execute(_INSERT, [_row(learner_id, event, now) for event in fresh])
+    connection().execute(_INSERT, [_row(learner_id, event, now) for event in fresh])
     added = fold(fresh)
-    before = load_progress(learner_id, added.lessons)
+    before = load_progress_near(learner_id, added.lessons)
     touched = Progress(
         {lesson: known for lesson, known in before.lessons.items() if lesson in added.lessons},
         {item: known for item, known in before.items.items() if item in added.items},

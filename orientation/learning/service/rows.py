@@ -1,11 +1,14 @@
-"""Folds as rows: reading and writing the progress of one learner. Call inside a transaction that holds the learner."""
+"""Folds as rows: reading and writing the progress of one learner. Call inside a transaction that holds the learner.
+
+This is the hot path of sync, so it speaks Core with statements that are made once.
+"""
 
 from collections.abc import Collection, Mapping
 from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Table, delete, select
+from sqlalchemy import Connection, Executable, Table, bindparam, delete, select
 
 from orientation.db import db, upsert
 from orientation.learning.models import ItemProgress, LearningEvent, LessonProgress, QuarantinedEvent
@@ -13,45 +16,62 @@ from orientation.learning.rules.folding import Item, ItemFold, Lesson, LessonFol
 
 
 def table_of(model: type) -> Table:
-    """Return a model's table: hot paths speak Core."""
+    """Return a model's table."""
     table: Table = model.__table__  # type: ignore[attr-defined]  # every model has one
     return table
 
 
 EVENTS, QUARANTINE = table_of(LearningEvent), table_of(QuarantinedEvent)
 LESSONS, ITEMS = table_of(LessonProgress), table_of(ItemProgress)
+_PLACE = ("pack", "module", "lesson")
 
 
-def load_progress(learner_id: UUID, near: Collection[Lesson] | None = None) -> Progress:
-    """Return the learner's rows: all, or at least those of the lessons in `near`. Two queries."""
-    lessons = select(*list(LESSONS.c)[1:]).where(_whose(LESSONS, learner_id, near))
-    items = select(*list(ITEMS.c)[1:]).where(_whose(ITEMS, learner_id, near))
+def _all_of(table: Table) -> Any:
+    """Return a query for a learner's rows, without the learner."""
+    return select(*list(table.c)[1:]).where(table.c.learner_id == bindparam("learner_id"))
+
+
+def _near(table: Table) -> Any:
+    return _all_of(table).where(*(table.c[name].in_(bindparam(name, expanding=True)) for name in _PLACE))
+
+
+_ALL, _NEAR = (_all_of(LESSONS), _all_of(ITEMS)), (_near(LESSONS), _near(ITEMS))
+
+
+def connection() -> Connection:
+    """Return the connection of the running transaction."""
+    return db.session.connection()
+
+
+def load_progress(learner_id: UUID) -> Progress:
+    """Return all of the learner's rows. Two queries."""
+    return _load(_ALL, {"learner_id": learner_id})
+
+
+def load_progress_near(learner_id: UUID, lessons: Collection[Lesson]) -> Progress:
+    """Return at least the learner's rows of these lessons. Two queries."""
+    slugs = {name: sorted(set(part)) for name, part in zip(_PLACE, zip(*lessons, strict=True), strict=True)}
+    return _load(_NEAR, {"learner_id": learner_id, **slugs})
+
+
+def _load(queries: tuple[Executable, Executable], values: Mapping[str, Any]) -> Progress:
+    lessons, items = (connection().execute(query, values).all() for query in queries)
     return Progress(
-        {Lesson(*row[:3]): LessonFold(*row[3:]) for row in db.session.execute(lessons)},
-        {Item(*row[:4]): ItemFold(*row[4:]) for row in db.session.execute(items)},
+        {Lesson(*row[:3]): LessonFold(*row[3:]) for row in lessons},
+        {Item(*row[:4]): ItemFold(*row[4:]) for row in items},
     )
 
 
 def save_progress(learner_id: UUID, progress: Progress) -> None:
     """Write these folds as they are, over the rows that are there. Two statements."""
-    _upsert(LESSONS, [_lesson_row(learner_id, *pair) for pair in sorted(progress.lessons.items(), key=_key)])
-    _upsert(ITEMS, [_item_row(learner_id, *pair) for pair in sorted(progress.items.items(), key=_key)])
+    _save(LESSONS, [_lesson_row(learner_id, *pair) for pair in sorted(progress.lessons.items(), key=_key)])
+    _save(ITEMS, [_item_row(learner_id, *pair) for pair in sorted(progress.items.items(), key=_key)])
 
 
 def delete_progress(learner_id: UUID) -> None:
     """Remove the learner's rows."""
     for table in (LESSONS, ITEMS):
-        db.session.execute(delete(table).where(table.c.learner_id == learner_id))
-
-
-def _whose(table: Table, learner_id: UUID, near: Collection[Lesson] | None) -> ColumnElement[bool]:
-    own = table.c.learner_id == learner_id
-    if near is None:
-        return own
-    columns = (table.c.pack, table.c.module, table.c.lesson)
-    for column, slugs in zip(columns, zip(*near, strict=True), strict=True):
-        own &= column.in_(sorted(set(slugs)))
-    return own
+        connection().execute(delete(table).where(table.c.learner_id == learner_id))
 
 
 def _key(pair: tuple[tuple[str, ...], object]) -> tuple[str, ...]:
@@ -82,11 +102,11 @@ def _item_row(learner_id: UUID, item: Item, fold: ItemFold) -> dict[str, Any]:
     }
 
 
-def _upsert(table: Table, rows: list[Mapping[str, Any]]) -> None:
+def _save(table: Table, rows: list[dict[str, Any]]) -> None:
     if rows:
-        db.session.execute(_upsert_into(table, db.engine.dialect.name), rows)
+        connection().execute(_saving(table, db.engine.dialect.name), rows)
 
 
 @lru_cache(maxsize=8)
-def _upsert_into(table: Table, dialect: str) -> Any:  # noqa: ARG001 one statement for each database in use
+def _saving(table: Table, dialect: str) -> Any:  # noqa: ARG001 one statement for each database in use
     return upsert(table, [column.name for column in table.primary_key])
