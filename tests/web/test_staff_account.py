@@ -2,10 +2,10 @@
 
 import pytest
 from flask.testing import FlaskClient
-from orientation.accounts.service.hashing import hash_password
 
 from orientation.accounts.models import Staff
 from orientation.accounts.queries import find_actor, list_sessions
+from orientation.accounts.service.hashing import hash_password
 from orientation.accounts.service.sessions import open_session
 from orientation.db import db, transaction
 from tests.cast import Cast
