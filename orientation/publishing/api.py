@@ -6,14 +6,12 @@ from orientation.actor import Role
 from orientation.catalog.models import PackVersion
 from orientation.catalog.schemas import VersionSchema
 from orientation.http.access import current_actor, requires
-from orientation.http.api import ProblemSchema, feature_blueprint
+from orientation.http.api import PROBLEM, feature_blueprint
 from orientation.publishing import service
 from orientation.publishing.upload_schemas import UploadSchema
 from orientation.publishing.uploads import takes_pack
 
 blueprint = feature_blueprint("publishing", "Upload a pack, get a report, publish.")
-
-PROBLEM: dict[str, Any] = {"schema": ProblemSchema, "content_type": "application/problem+json"}
 
 
 @blueprint.post("/uploads")

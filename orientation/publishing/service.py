@@ -8,6 +8,7 @@ from orientation.blobs import store
 from orientation.catalog import service as catalog
 from orientation.catalog.compiled import Compiled
 from orientation.catalog.models import PackVersion
+from orientation.db import transaction
 from orientation.publishing import queries
 from orientation.publishing.compiler import compile_pack
 from orientation.publishing.faults import Fault, Faults, PackRefused
@@ -63,7 +64,13 @@ def sweep() -> Swept:
     """Remove blobs that no version refers to and halves of files. Waits for whoever publishes just now."""
     root = store().root
     with publishing_lock(root):
-        return sweep_store(root, queries.list_used_digests)
+        return _sweep(root)
+
+
+def _sweep(root: Path) -> Swept:
+    with transaction():  # sees what was committed until now, not until this request began to read
+        used = queries.list_used_digests()
+    return sweep_store(root, used)
 
 
 def _compile(source: Path | bytes) -> Compiled:
@@ -78,7 +85,7 @@ def _compile(source: Path | bytes) -> Compiled:
 def _add(actor: Actor, compiled: Compiled) -> PackVersion:
     root = store().root
     with publishing_lock(root):
-        sweep_store(root, queries.list_used_digests)
+        _sweep(root)
         newest = queries.find_newest(compiled.slug)
         if newest is not None and queries.is_same(newest, compiled):
             return newest

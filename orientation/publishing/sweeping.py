@@ -6,7 +6,7 @@ the system lets go of it when its holder is killed.
 """
 
 import fcntl
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -31,9 +31,11 @@ def publishing_lock(root: Path) -> Iterator[None]:
         yield
 
 
-def sweep_store(root: Path, list_used: Callable[[], set[str]]) -> Swept:
-    """Remove blobs that aren't used, with their compressed forms, and scratch files. The lock must be held."""
-    used = list_used()
+def sweep_store(root: Path, used: set[str]) -> Swept:
+    """Remove blobs that aren't used, with their compressed forms, and scratch files.
+
+    The lock must be held, and have been held since `used` was read.
+    """
     blobs = scratch = 0
     for path in root.glob("??/*"):
         digest = path.name.removesuffix(".br").removesuffix(".gz")
