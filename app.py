@@ -26,6 +26,7 @@ from orientation.sync import api as sync
 from orientation.sync.cli import sync_commands
 from orientation.web.cli import demo
 from orientation.web.errors import error_page
+from orientation.web.staff.notes import NotesBelowStaff
 
 FEATURES = (accounts, catalog, publishing, packs, learning, assignments, sync)
 
@@ -38,7 +39,8 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
     app = Flask(__name__, static_folder=None, template_folder="orientation/web/templates")
     app.config.update(config.load(settings))
     app.config.update(MAX_CONTENT_LENGTH=2 * 1024 * 1024, MAX_FORM_MEMORY_SIZE=1024 * 1024)
-    app.config.update(  # Flask's own session holds only what a staff page tells the next one
+    app.session_interface = NotesBelowStaff()
+    app.config.update(
         SESSION_COOKIE_NAME="staff_notes",
         SESSION_COOKIE_PATH="/staff",
         SESSION_COOKIE_SAMESITE="Lax",

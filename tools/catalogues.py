@@ -21,12 +21,13 @@ TEMPLATE = ROOT / "translations" / "messages.pot"
 METHODS = [("orientation/**.py", "python"), ("orientation/**.html", "jinja2")]
 OPTIONS = {"orientation/**.html": {"trimmed": "true", "silent": "false"}}
 KEYWORDS = {"_": None, "gettext": None, "lazy_gettext": None, "_l": None, "ngettext": (1, 2), "lazy_ngettext": (1, 2)}
+_HEADER = "# The interface of Orientation. SPDX-License-Identifier: EUPL-1.2"
 _PLACEHOLDER = re.compile(r"%\((\w+)\)[a-z]")
 
 
 def collect() -> Catalog:
     """Return every string of the interface, in the order of the source files."""
-    catalog = Catalog(project="Orientation", charset="utf-8", fuzzy=False)
+    catalog = Catalog(project="Orientation", charset="utf-8", fuzzy=False, header_comment=_HEADER)
     for name, line, message, comments, context in extract_from_dir(
         ROOT, METHODS, OPTIONS, keywords=KEYWORDS, comment_tags=("Translators:",), strip_comment_tags=True
     ):
@@ -58,7 +59,7 @@ def text_of(catalog: Catalog) -> bytes:
     return ("\n".join(kept) + "\n").encode()
 
 
-_DATES = ('"POT-Creation-Date', '"PO-Revision-Date', '"Generated-By', '"Report-Msgid', '"Last-Translator')
+_DATES = ('"Language-Team', '"POT-Creation-Date', '"PO-Revision-Date', '"Generated-By', '"Report-Msgid', '"Last-Translator')
 
 
 def update() -> None:
@@ -70,7 +71,7 @@ def update() -> None:
         if tag == SOURCE:
             continue
         catalog = read(tag)
-        catalog.update(template, no_fuzzy_matching=True, update_header_comment=False)
+        catalog.update(template, no_fuzzy_matching=True, update_header_comment=True)
         path_of(tag).parent.mkdir(parents=True, exist_ok=True)
         path_of(tag).write_bytes(_with_review_state(text_of(catalog), path_of(tag)))
 

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from flask import Flask, g, request
 
 from orientation.actor import GUEST, Actor, Role
+from orientation.http.envelope import ROUTE
 
 View = TypeVar("View", bound=Callable[..., Any])
 Access = frozenset[Role]
@@ -69,12 +70,15 @@ def init_app(app: Flask, load_actor: Callable[[], Actor], note_use: Callable[[Ac
 
     @app.before_request
     def _check() -> None:
-        if request.endpoint is None or request.method == "OPTIONS":
+        asked, rule = request.environ, request.url_rule
+        method = asked["REQUEST_METHOD"]
+        if rule is None or method == "OPTIONS":
             return
-        access = access_of(app.view_functions[request.endpoint], request.method)
+        asked[ROUTE] = rule.rule
+        access = access_of(app.view_functions[rule.endpoint], method)
         if access is None:
-            raise AccessNotDeclared(f"{request.endpoint} does not say who may use it")
+            raise AccessNotDeclared(f"{rule.endpoint} does not say who may use it")
         if access:
             current_actor().require(*access)
-        if access or request.method not in ("GET", "HEAD"):
+        if access or method not in ("GET", "HEAD"):
             note_use(current_actor())

@@ -4,10 +4,11 @@ from collections.abc import Callable
 from typing import Any
 
 import structlog
-from flask import Flask, Response, g, jsonify, request
+from flask import Flask, Response, jsonify, request
 from werkzeug.exceptions import HTTPException, InternalServerError
 
 from orientation import errors
+from orientation.http.envelope import REQUEST_ID
 
 STATUSES: dict[type[errors.OrientationError], int] = {
     errors.NotFound: 404,
@@ -37,7 +38,7 @@ def is_api() -> bool:
 def problem(status: int, title: str, detail: str, code: str, **data: Any) -> Response:
     """Return a problem+json answer. `data` adds members of our own."""
     body = {"type": "about:blank", "title": title, "status": status, "detail": detail, "code": code, **data}
-    response = jsonify({**body, "request_id": g.get("request_id", "")})
+    response = jsonify({**body, "request_id": request.environ.get(REQUEST_ID, "")})
     response.status_code = status
     response.content_type = "application/problem+json"
     return response

@@ -1,4 +1,4 @@
-"""Headers on every answer, request ids, and the refusal of requests that another site made the browser send.
+"""Headers on every answer, and the refusal of requests that another site made the browser send.
 
 Cross-site requests: there are no form tokens, because a lesson's page is the same for everybody and is cached. A
 browser says where a request comes from (`Sec-Fetch-Site`, since 2020; `Origin`, on every POST since long before), and
@@ -8,16 +8,13 @@ cookies are `SameSite=Lax`. An unsafe request that carries our cookie must come 
 
 import base64
 import hashlib
-import time
-from uuid import uuid4
 
-import structlog
-from flask import Flask, Response, g, request
+from flask import Flask, request
 
 from orientation.errors import NotAllowed
+from orientation.http.envelope import Envelope
 
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
-log = structlog.get_logger()
 
 
 class CrossSiteRequest(NotAllowed):
@@ -68,52 +65,24 @@ def _refuse_cross_site() -> None:
         raise CrossSiteRequest("This request came from another site, so nothing was done. Open our page and try there.")
 
 
-def _begin() -> None:
-    g.started = time.perf_counter()
-    given = request.headers.get("X-Request-Id", "")
-    g.request_id = given if given.isalnum() and 8 <= len(given) <= 64 else uuid4().hex
-    structlog.contextvars.clear_contextvars()
-    structlog.contextvars.bind_contextvars(request_id=g.request_id)
-
-
-def _log(response: Response) -> Response:
-    log.info(
-        "request",
-        method=request.method,
-        route=request.url_rule.rule if request.url_rule else None,
-        status=response.status_code,
-        ms=round((time.perf_counter() - g.get("started", time.perf_counter())) * 1000, 1),
-    )
-    return response
+def headers(styles: list[str], *, only_https: bool) -> list[tuple[str, str]]:
+    """Return the headers of every answer that doesn't set them itself. `styles` are CSP sources of inline sheets."""
+    always = [
+        ("Content-Security-Policy", policy(styles)),
+        ("X-Content-Type-Options", "nosniff"),
+        ("X-Frame-Options", "DENY"),
+        ("Referrer-Policy", "same-origin"),
+        ("Permissions-Policy", "camera=(), geolocation=(), microphone=(self), payment=(), usb=()"),
+        ("Cross-Origin-Opener-Policy", "same-origin"),
+        ("Cross-Origin-Resource-Policy", "same-origin"),
+        ("Cache-Control", "no-store"),
+    ]
+    https = [("Strict-Transport-Security", "max-age=31536000; includeSubDomains")]
+    return always + https if only_https else always
 
 
 def init_app(app: Flask, styles: list[str]) -> None:
-    """Put the headers on every answer. `styles` are the CSP sources of inline style sheets."""
-    headers = {
-        "Content-Security-Policy": policy(styles),
-        "X-Content-Type-Options": "nosniff",
-        "X-Frame-Options": "DENY",
-        "Referrer-Policy": "same-origin",
-        "Permissions-Policy": "camera=(), geolocation=(), microphone=(self), payment=(), usb=()",
-        "Cross-Origin-Opener-Policy": "same-origin",
-        "Cross-Origin-Resource-Policy": "same-origin",
-    }
-    if app.config["SECURE_COOKIES"]:
-        headers["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"
-
-    wanted = [*headers.items(), ("Cache-Control", "no-store")]
-
-    app.before_request(_begin)
+    """Refuse what other sites make browsers send, and put every answer into its envelope."""
     app.before_request(_refuse_cross_site)
-
-    @app.after_request
-    def _add(response: Response) -> Response:
-        """One pass over the headers: asking for each in turn would cost more than most answers."""
-        present = {name.lower() for name, _ in response.headers}
-        for name, value in wanted:
-            if name.lower() not in present:
-                response.headers.add(name, value)
-        response.headers["X-Request-Id"] = g.get("request_id", "")
-        return response
-
-    app.after_request(_log)
+    wanted = headers(styles, only_https=app.config["SECURE_COOKIES"])
+    app.wsgi_app = Envelope(app.wsgi_app, wanted)  # type: ignore[method-assign]

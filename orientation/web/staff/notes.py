@@ -2,8 +2,19 @@
 
 from typing import Any
 
-from flask import flash, redirect
+from flask import Flask, Request, flash, redirect
+from flask.sessions import SecureCookieSessionInterface, SessionMixin
 from werkzeug.wrappers import Response
+
+
+class NotesBelowStaff(SecureCookieSessionInterface):
+    """Flask's own session holds only what a staff page tells the next one, so no other page opens or keeps one."""
+
+    def open_session(self, app: Flask, request: Request) -> SessionMixin | None:
+        """Return the signed notes below /staff, elsewhere a session that holds nothing."""
+        if request.environ["PATH_INFO"].startswith("/staff"):
+            return super().open_session(app, request)
+        return self.make_null_session(app)
 
 
 def tell(message: Any, kind: str = "success") -> None:

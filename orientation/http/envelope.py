@@ -1,0 +1,51 @@
+"""What goes around every answer, errors included: a request id, the security headers, one line in the log.
+
+A WSGI middleware, because it is on the path of every request and Flask's hooks would cost more than most answers.
+"""
+
+import time
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+from uuid import uuid4
+
+import structlog
+
+REQUEST_ID = "orientation.request_id"
+"""Key of the request's environment."""
+ROUTE = "orientation.route"
+"""The pattern of the route, once it is known: a path could hold a card's secret, so it is never logged."""
+
+Start = Callable[..., Any]
+log = structlog.get_logger()
+
+
+class Envelope:
+    """Wraps a WSGI application. `headers` are put on every answer that doesn't set them itself."""
+
+    def __init__(self, application: Callable[..., Iterable[bytes]], headers: Sequence[tuple[str, str]]) -> None:
+        self.application = application
+        self.headers = [(name.lower(), (name, value)) for name, value in headers]
+
+    def __call__(self, environ: dict[str, Any], start_response: Start) -> Iterable[bytes]:
+        """Answer a request."""
+        started = time.perf_counter()
+        given = environ.get("HTTP_X_REQUEST_ID", "")
+        request_id = given if given.isalnum() and given.isascii() and 8 <= len(given) <= 64 else uuid4().hex
+        environ[REQUEST_ID] = request_id
+        structlog.contextvars.clear_contextvars()
+        structlog.contextvars.bind_contextvars(request_id=request_id)
+
+        def begin(status: str, headers: list[tuple[str, str]], exc_info: Any = None) -> Any:
+            present = {name.lower() for name, _ in headers}
+            headers += [pair for name, pair in self.headers if name not in present]
+            headers.append(("X-Request-Id", request_id))
+            log.info(
+                "request",
+                method=environ["REQUEST_METHOD"],
+                route=environ.get(ROUTE),
+                status=int(status[:3]),
+                ms=round((time.perf_counter() - started) * 1000, 1),
+            )
+            return start_response(status, headers, exc_info) if exc_info else start_response(status, headers)
+
+        return self.application(environ, begin)
