@@ -49,7 +49,8 @@ class Faults:
 
     def add(self, file: str, message: str, mend: str = "", *, line: int | None = None, key: str = "") -> None:
         """Note a fault. Both sentences end with a full stop."""
-        self._found[Fault(file, line, key, message, mend)] = None
+        if len(self._found) < LIMITS.collected:
+            self._found[Fault(file, line, key, message, mend)] = None
 
     def __len__(self) -> int:
         return len(self._found)

@@ -29,8 +29,12 @@ class Limits:
     """Longest side of a picture; a larger one is scaled down."""
     svg_elements: int = 2000
     sound_seconds: int = 300
+    text: int = 64 * MEGABYTE
+    """All YAML and PO files together."""
     faults: int = 500
     """How many faults one answer lists."""
+    collected: int = 5000
+    """After so many faults no more are looked for."""
 
 
 LIMITS = Limits()

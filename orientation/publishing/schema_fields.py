@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
-from marshmallow import ValidationError, fields
+from marshmallow import ValidationError, fields, validates_schema
 
 from orientation.http.api import StrictSchema
 from orientation.locales import REGISTRY
@@ -266,3 +266,35 @@ def _length(low: int, high: int, message: Wrong) -> Callable[[Any], None]:
 def only(word: str) -> Matching:
     """Return a field that holds exactly this word: a mapping's kind."""
     return choice(word, required=True)
+
+
+class PicturedSchema(FormatSchema):
+    """A mapping that can have a picture: then it needs the words that stand for it."""
+
+    @validates_schema
+    def check_alt(self, data: Mapping[str, Any], **_: Any) -> None:
+        """A picture and its alternative text come together."""
+        if "picture" in data and "alt" not in data and "alt" in self.fields:
+            raise ValidationError(Wrong("The picture has no alt.", "Say in words what it shows."), "alt")
+        if "alt" in data and "picture" not in data:
+            raise ValidationError(Wrong("There is an alt without a picture.", "Add the picture or remove it."), "alt")
+
+
+def check_ids(data: Mapping[str, Any], name: str) -> None:
+    """Raise ValidationError when two entries of the list have one id."""
+    seen: set[str] = set()
+    errors = {}
+    for number, entry in enumerate(data[name]):
+        if entry["id"] in seen:
+            errors[number] = {"id": [Wrong(f"“{entry['id']}” stands here twice.", "Give each its own id.")]}
+        seen.add(entry["id"])
+    if errors:
+        raise ValidationError({name: errors})
+
+
+def check_unique(data: Mapping[str, Any], *names: str) -> None:
+    """Raise ValidationError when a value is listed twice."""
+    for name in names:
+        for number, value in enumerate(data[name]):
+            if value in data[name][:number]:
+                raise ValidationError({name: {number: [Wrong(f"“{value}” is listed twice.", "Remove one.")]}})

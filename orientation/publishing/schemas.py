@@ -1,5 +1,7 @@
 """The format of a pack's YAML files: the only definition. docs/schemas/ is generated from here.
 
+Items of exercises are in item_schemas.py.
+
 Shape only; what needs a look at other files is in checks.py.
 """
 
@@ -8,6 +10,7 @@ from typing import Any
 
 from marshmallow import ValidationError, fields, validates_schema
 
+from orientation.publishing.item_schemas import ITEMS
 from orientation.publishing.schema_fields import (
     Body,
     ByName,
@@ -18,9 +21,11 @@ from orientation.publishing.schema_fields import (
     Many,
     Number,
     OneOfKinds,
+    PicturedSchema,
     Plain,
-    Side,
     Wrong,
+    check_ids,
+    check_unique,
     choice,
     link,
     locale,
@@ -28,7 +33,6 @@ from orientation.publishing.schema_fields import (
     picture,
     slug,
 )
-from orientation.publishing.strings import GAP
 
 KINDS = ("orientation", "language")
 AUDIENCES = ("newcomers", "families", "children", "host-community")
@@ -47,18 +51,6 @@ WORD_CLASSES = (
     "expression",
 )
 FORMAT = 1
-
-
-class _Pictured(FormatSchema):
-    """A mapping that can have a picture: then it needs the words that stand for it."""
-
-    @validates_schema
-    def check_alt(self, data: Mapping[str, Any], **_: Any) -> None:
-        """A picture and its alternative text come together."""
-        if "picture" in data and "alt" not in data and "alt" in self.fields:
-            raise ValidationError(Wrong("The picture has no alt.", "Say in words what it shows."), "alt")
-        if "alt" in data and "picture" not in data:
-            raise ValidationError(Wrong("There is an alt without a picture.", "Add the picture or remove it."), "alt")
 
 
 class SourceSchema(FormatSchema):
@@ -110,7 +102,7 @@ class PackSchema(FormatSchema):
             raise ValidationError(message, "target_language")
         if data["source_locale"] not in data["locales"]:
             raise ValidationError(Wrong("The source locale isn't among them.", "Add it."), "locales")
-        _check_unique(data, "locales", "modules")
+        check_unique(data, "locales", "modules")
 
 
 class ModuleSchema(FormatSchema):
@@ -129,168 +121,10 @@ class ModuleSchema(FormatSchema):
     @validates_schema
     def check_unique(self, data: Mapping[str, Any], **_: Any) -> None:
         """A lesson is listed once."""
-        _check_unique(data, "lessons")
+        check_unique(data, "lessons")
 
 
-class ChoiceSchema(_Pictured):
-    """One choice of an item."""
-
-    id = slug(required=True)
-    text = Line(300)
-    picture = picture()
-    alt = Line(300)
-    right = Flag()
-    explanation = Line(800)
-
-    @validates_schema
-    def check_shown(self, data: Mapping[str, Any], **_: Any) -> None:
-        """A choice shows something."""
-        if "text" not in data and "picture" not in data:
-            raise ValidationError(Wrong("The choice shows nothing.", "Give it a text or a picture."), "text")
-
-
-class _Item(_Pictured):
-    id = slug(required=True)
-    prompt = Line(600, required=True)
-    picture = picture()
-    alt = Line(300)
-    listen = slug()
-
-
-class _ChooseItem(_Item):
-    choices = Many(fields.Nested(ChoiceSchema), 2, 6, required=True)
-    explanation = Line(800)
-
-    @validates_schema
-    def check_right(self, data: Mapping[str, Any], **_: Any) -> None:
-        """Something is right, and each choice has its own id."""
-        right = sum(bool(each.get("right")) for each in data["choices"])
-        if right == 0 or (right > 1 and data["kind"] == "choose-one"):
-            wanted = "exactly one choice" if data["kind"] == "choose-one" else "at least one choice"
-            raise ValidationError(Wrong(f"{right} choices are right.", f"Mark {wanted} with right: true."), "choices")
-        _check_ids(data, "choices")
-
-
-class ChooseOneSchema(_ChooseItem):
-    """One choice is right."""
-
-    kind = only("choose-one")
-
-
-class ChooseSeveralSchema(_ChooseItem):
-    """One or more choices are right."""
-
-    kind = only("choose-several")
-
-
-class TrueFalseSchema(_Item):
-    """A sentence that is true or isn't; `heard` when it is a rumour."""
-
-    kind = only("true-false")
-    answer = Flag(required=True)
-    explanation = Line(800, required=True)
-    heard = Flag()
-
-
-class ElementSchema(FormatSchema):
-    """One thing to be put in order."""
-
-    id = slug(required=True)
-    text = Line(300, required=True)
-
-
-class OrderSchema(_Item):
-    """Elements in the right order."""
-
-    kind = only("order")
-    elements = Many(fields.Nested(ElementSchema), 2, 8, required=True)
-    explanation = Line(800, required=True)
-
-    @validates_schema
-    def check_ids(self, data: Mapping[str, Any], **_: Any) -> None:
-        """Each element has its own id."""
-        _check_ids(data, "elements")
-
-
-class PictureSideSchema(FormatSchema):
-    """A picture as one side of a pair."""
-
-    picture = picture(required=True)
-    alt = Line(300, required=True)
-
-
-class PairSchema(FormatSchema):
-    """Two things that belong together."""
-
-    id = slug(required=True)
-    left = Side(PictureSideSchema, required=True)
-    right = Side(PictureSideSchema, required=True)
-
-
-class MatchSchema(_Item):
-    """Pairs to be found."""
-
-    kind = only("match")
-    pairs = Many(fields.Nested(PairSchema), 2, 6, required=True)
-    explanation = Line(800)
-
-    @validates_schema
-    def check_ids(self, data: Mapping[str, Any], **_: Any) -> None:
-        """Each pair has its own id."""
-        _check_ids(data, "pairs")
-
-
-class GapFieldSchema(FormatSchema):
-    """One gap of a sentence: what is accepted and, when the learner picks, from what."""
-
-    id = choice(*"123456789", required=True)
-    accept = Many(Plain(100), 1, 12, required=True)
-    choices = Many(Plain(100), 2, 6)
-
-    @validates_schema
-    def check_choices(self, data: Mapping[str, Any], **_: Any) -> None:
-        """What is right can be picked, and not everything is right."""
-        choices = data.get("choices")
-        if choices is None:
-            return
-        _check_unique(data, "choices")
-        right = set(choices) & set(data["accept"])
-        if not right or right == set(choices):
-            message = Wrong(
-                "The choices hold no right one, or only right ones.", "Add one word of `accept` and others."
-            )
-            raise ValidationError(message, "choices")
-
-
-class GapSchema(_Item):
-    """A sentence with gaps."""
-
-    kind = only("gap")
-    sentence = Line(400, required=True)
-    translate = Flag()
-    gaps = Many(fields.Nested(GapFieldSchema), 1, 5, required=True)
-    explanation = Line(800, required=True)
-
-    @validates_schema
-    def check_gaps(self, data: Mapping[str, Any], **_: Any) -> None:
-        """Each gap stands in the sentence once."""
-        _check_ids(data, "gaps")
-        if sorted(GAP.findall(data["sentence"])) != sorted(gap["id"] for gap in data["gaps"]):
-            message = Wrong("The gaps in the sentence aren't those that are listed.", "Write {1} once for the gap “1”.")
-            raise ValidationError(message, "sentence")
-
-
-ITEMS: dict[str, type[FormatSchema]] = {
-    "choose-one": ChooseOneSchema,
-    "choose-several": ChooseSeveralSchema,
-    "true-false": TrueFalseSchema,
-    "order": OrderSchema,
-    "match": MatchSchema,
-    "gap": GapSchema,
-}
-
-
-class TextBlockSchema(_Pictured):
+class TextBlockSchema(PicturedSchema):
     """Paragraphs, with a picture if it helps."""
 
     id = slug(required=True)
@@ -332,7 +166,7 @@ class DialogueBlockSchema(FormatSchema):
     @validates_schema
     def check_ids(self, data: Mapping[str, Any], **_: Any) -> None:
         """Each line has its own id."""
-        _check_ids(data, "lines")
+        check_ids(data, "lines")
 
 
 class WordsBlockSchema(FormatSchema):
@@ -392,7 +226,7 @@ class LessonSchema(FormatSchema):
     blocks = Many(OneOfKinds(BLOCKS), 3, 20, required=True)
 
 
-class WordSchema(_Pictured):
+class WordSchema(PicturedSchema):
     """One word or phrase of the target language."""
 
     id = slug(required=True)
@@ -426,7 +260,7 @@ class WordsSchema(FormatSchema):
     @validates_schema
     def check_ids(self, data: Mapping[str, Any], **_: Any) -> None:
         """Each word has its own id."""
-        _check_ids(data, "words")
+        check_ids(data, "words")
 
 
 FILES: dict[str, type[FormatSchema]] = {
@@ -443,21 +277,3 @@ def schema_of(file: str) -> FormatSchema:
     parts = file.split("/")
     name = "module" if parts[-1] == "module.yaml" else "lesson" if parts[0] == "modules" else parts[0].split(".")[0]
     return FILES[name]()
-
-
-def _check_ids(data: Mapping[str, Any], name: str) -> None:
-    seen: set[str] = set()
-    errors = {}
-    for number, entry in enumerate(data[name]):
-        if entry["id"] in seen:
-            errors[number] = {"id": [Wrong(f"“{entry['id']}” stands here twice.", "Give each its own id.")]}
-        seen.add(entry["id"])
-    if errors:
-        raise ValidationError({name: errors})
-
-
-def _check_unique(data: Mapping[str, Any], *names: str) -> None:
-    for name in names:
-        for number, value in enumerate(data[name]):
-            if value in data[name][:number]:
-                raise ValidationError({name: {number: [Wrong(f"“{value}” is listed twice.", "Remove one.")]}})

@@ -14,6 +14,9 @@ from orientation.publishing.strings import FACT, GAP, MARK, SourceString, normal
 State = Literal["source", "reviewed", "draft", "outdated", "missing"]
 STATES: tuple[State, ...] = ("source", "reviewed", "draft", "outdated", "missing")
 
+LONGEST = 1000
+"""Characters that a translation may have besides four times those of its source."""
+
 
 @dataclass(frozen=True)
 class Translation:
@@ -89,6 +92,8 @@ def check_po(file: str, po: polib.POFile, locale: str, strings: Sequence[SourceS
 
 
 def _wrong_with(entry: polib.POEntry, source: SourceString) -> list[tuple[str, str]]:
+    if len(entry.msgstr) > LONGEST + 4 * len(source.text):
+        return [("It is much longer than the source.", "Shorten it.")]
     found = find_wrong(entry.msgstr, inline=source.inline)
     theirs, ours = _placeholders(entry.msgstr), _placeholders(made_from(entry))
     for mark in sorted(ours.keys() - theirs.keys()):

@@ -10,6 +10,7 @@ from pathlib import Path
 from orientation.publishing.archive import read_archive
 from orientation.publishing.faults import Faults
 from orientation.publishing.folder import read_folder
+from orientation.publishing.limits import LIMITS
 from orientation.publishing.names import TEXT_SUFFIXES, is_known, is_litter
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)
@@ -50,9 +51,12 @@ def read_tree(source: Path | bytes, faults: Faults) -> SourceTree:
     files = {path: kept[path] for path in sorted(kept) if is_known(path)}
     if "pack.yaml" not in files and not len(faults):
         faults.add("pack.yaml", "There is no pack.yaml.", "Choose the folder (or a zip of it) that holds pack.yaml.")
-    for path, content in files.items():
-        if path.endswith(TEXT_SUFFIXES):
-            _check_text(path, content, faults)
+    texts = {path: content for path, content in files.items() if path.endswith(TEXT_SUFFIXES)}
+    if sum(map(len, texts.values())) > LIMITS.text:
+        faults.add("", f"The YAML and PO files have more than {LIMITS.text:,} bytes.", "Make two packs of it.")
+        return SourceTree({})
+    for path, content in texts.items():
+        _check_text(path, content, faults)
     return SourceTree(files)
 
 

@@ -118,6 +118,7 @@ def test_a_new_file_starts_without_reviews_or_dates() -> None:
         ("الشمس تشرق", "الشمس تشرق {fact:emergency-number}", "{fact:emergency-number} isn't in the source."),
         ("أتصل بـ {1}.", "أتصل بـ {1} {1}.", "The gap {1} must stand once."),
         ("الشمس تشرق", "<b>الشمس</b> تشرق", "HTML can't stand in text."),
+        ("الشمس تشرق", "الشمس " * 400, "It is much longer than the source."),
         ("Language: ar", "Language: fr", "Its header says that it is fr."),
         ('msgctxt "pack/summary"', 'msgctxt "pack/title"', "It stands here twice."),
     ],
