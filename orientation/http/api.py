@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from flask import Flask
+from flask import Flask, Request
 from flask_smorest import Api, Blueprint
 from marshmallow import RAISE, Schema, fields
 from webargs.flaskparser import FlaskParser
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import BadRequest, HTTPException
 
 from orientation.http.problems import answer_http_exception
 
@@ -55,6 +55,13 @@ class StrictParser(FlaskParser):
     """Leaves unknown keys to the schema wherever they come from: webargs alone would pass over them in a query."""
 
     DEFAULT_UNKNOWN_BY_LOCATION: dict[str, str | None] = {}  # noqa: RUF012 as webargs declares it
+
+    def load_json(self, req: Request, schema: Schema) -> Any:
+        """Return the body's JSON; one that nests without end is refused, not a crash."""
+        try:
+            return super().load_json(req, schema)
+        except RecursionError:
+            raise BadRequest("The JSON nests too deeply. Send it flatter.") from None
 
 
 class FeatureBlueprint(Blueprint):

@@ -6,7 +6,7 @@ from uuid import UUID
 from orientation.actor import Actor, Role
 from orientation.errors import NotAllowed
 from orientation.http.access import current_actor, public, requires
-from orientation.http.api import ProblemSchema, feature_blueprint
+from orientation.http.api import PROBLEM, feature_blueprint
 from orientation.learning import queries, service
 from orientation.learning.schemas import (
     AnswersSchema,
@@ -18,7 +18,6 @@ from orientation.learning.schemas import (
 )
 
 blueprint = feature_blueprint("learning", "Marking and progress.")
-PROBLEM: dict[str, Any] = {"schema": ProblemSchema, "content_type": "application/problem+json"}
 
 
 @blueprint.post("/packs/<pack>/<module>/<lesson>/mark")

@@ -5,14 +5,13 @@ from typing import Any
 from orientation import clock
 from orientation.actor import Role
 from orientation.http.access import current_actor, requires
-from orientation.http.api import ProblemSchema, feature_blueprint
+from orientation.http.api import PROBLEM, feature_blueprint
 from orientation.learning.rules.intake import Batch
 from orientation.learning.service import Ack
 from orientation.sync import service
 from orientation.sync.schemas import CaughtUpSchema, SyncSchema
 
 blueprint = feature_blueprint("sync", "A phone that was offline catches up.")
-PROBLEM: dict[str, Any] = {"schema": ProblemSchema, "content_type": "application/problem+json"}
 
 
 @blueprint.post("/sync")
