@@ -13,12 +13,15 @@ from orientation.learning.rules.intake import VERBS
 from orientation.learning.rules.marking import VERDICTS
 
 MOST = 2**31 - 1
-_SLUG = re.compile(r"(?=.{1,60}\Z)[a-z0-9]+(?:-[a-z0-9]+)*\Z")
+LONGEST_SLUG = 60
+_SLUG = re.compile(r"^[a-z0-9]+(?:-[a-z0-9]+)*(?![\s\S])")
+"""`(?![\\s\\S])` is the very end for Python and for JSON Schema alike; `$` lets a new line pass, `\\Z` is Python's."""
 
 
 def slug(**options: Any) -> fields.String:
     """Return a field for the id of a pack, module, lesson or item."""
-    return fields.String(validate=validate.Regexp(_SLUG, error="Use a slug, as in the pack."), **options)
+    is_slug = validate.Regexp(_SLUG, error="Use a slug, as in the pack.")
+    return fields.String(validate=[validate.Length(1, LONGEST_SLUG), is_slug], **options)
 
 
 class AsTheyCome(fields.List[Any]):
@@ -84,7 +87,7 @@ def load_quickly(raw: Any) -> dict[str, Any] | None:
     item, verb, seq, version, seconds = raw.get("item"), raw["verb"], raw["seq"], raw["version"], raw.get("seconds", 0)
     slugs = (raw["pack"], raw["module"], raw["lesson"], "none" if item is None else item)
     if not (
-        all(type(text) is str and _SLUG.match(text) for text in slugs)
+        all(type(text) is str and len(text) <= LONGEST_SLUG and _SLUG.match(text) for text in slugs)
         and type(verb) is str
         and 1 <= len(verb) <= 12
         and type(seq) is type(version) is type(seconds) is int

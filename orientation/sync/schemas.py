@@ -12,7 +12,9 @@ class SyncSchema(StrictSchema):
 
     device = fields.String(
         required=True,
-        validate=validate.Regexp(r"[A-Za-z0-9._-]{1,40}\Z", error="Use 1 to 40 letters, digits, dots, dashes."),
+        validate=validate.Regexp(
+            r"^[A-Za-z0-9._-]{1,40}(?![\s\S])", error="Use 1 to 40 letters, digits, dots, dashes."
+        ),
         metadata={"description": "Random, made once by the phone for each learner on it."},
     )
     phone_time = fields.AwareDateTime(

@@ -34,7 +34,9 @@ VALUES = NUMBERS | TEXTS | TIMES | IDS | JSON
 
 
 @settings(max_examples=1000)
-@given(st.dictionaries(st.sampled_from([*GOOD, "mood"]), VALUES, max_size=3), st.sets(st.sampled_from([*GOOD]), max_size=2))
+@given(
+    st.dictionaries(st.sampled_from([*GOOD, "mood"]), VALUES, max_size=3), st.sets(st.sampled_from([*GOOD]), max_size=2)
+)
 def test_what_it_takes_the_schema_takes_alike(changed: dict[str, Any], dropped: set[str]) -> None:
     raw = {name: value for name, value in {**GOOD, **changed}.items() if name not in dropped}
     quick = load_quickly(raw)
