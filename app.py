@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from flask import Flask
+from flask_compress import Compress
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from orientation import blobs, config, crypto, db, logs, web
@@ -13,7 +14,7 @@ from orientation.accounts.queries import find_actor
 from orientation.accounts.service import note_use
 from orientation.assignments import api as assignments
 from orientation.catalog import api as catalog
-from orientation.http import access, identity, problems, security
+from orientation.http import access, front, identity, problems, security
 from orientation.http import api as rest
 from orientation.learning import api as learning
 from orientation.learning.cli import learning_commands
@@ -52,12 +53,16 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
     crypto.init_app(app)
     db.init_app(app)
     blobs.init_app(app)
+    front.init_app(app)
     security.init_app(app, web.style_sources())
     access.init_app(app, identity.actor_loader(find_actor), note_use)
     web.init_app(app)
     app.register_blueprint(files.blueprint)
     rest.init_app(app, [feature.blueprint for feature in FEATURES])
     problems.init_app(app, error_page)
+    # ready answers are compressed once, elsewhere; below a packet's size it gains nothing and would change small ETags
+    app.config.update(COMPRESS_MIMETYPES=["text/html", "application/json", "text/csv"], COMPRESS_MIN_SIZE=1400)
+    Compress(app)
     app.cli.add_command(staff_commands)
     app.cli.add_command(demo)
     packs_commands.add_command(verify)

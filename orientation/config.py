@@ -102,7 +102,7 @@ SETTINGS = (
     Setting("STAFF_SESSION_HOURS", _number(1, 72), "12", "How long a staff session lasts."),
     Setting("LEARNER_SESSION_DAYS", _number(1, 730), "400", "How long a phone stays joined without being seen."),
     Setting("CARD_DAYS", _number(1, 730), "180", "How long a join card can be used."),
-    Setting("MAX_UPLOAD_MB", _number(1, 500), "50", "Largest pack that an editor can upload, zipped."),
+    Setting("MAX_UPLOAD_MB", _number(1, 50), "50", "Largest pack that an editor can upload, zipped."),
     Setting(
         "CATALOG_SECONDS",
         _number(0, 300),

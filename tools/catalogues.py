@@ -59,7 +59,12 @@ def text_of(catalog: Catalog) -> bytes:
     return ("\n".join(kept) + "\n").encode()
 
 
-_DATES = ('"Language-Team', '"POT-Creation-Date', '"PO-Revision-Date', '"Generated-By', '"Report-Msgid', '"Last-Translator')
+_DATES = tuple(
+    f'"{name}'
+    for name in (
+        "Language-Team", "POT-Creation-Date", "PO-Revision-Date", "Generated-By", "Report-Msgid", "Last-Translator",
+    )
+)  # fmt: skip
 
 
 def update() -> None:

@@ -10,6 +10,7 @@ from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from flask import Response, request
 from werkzeug.datastructures import Accept
@@ -25,7 +26,6 @@ REVALIDATE = "public, no-cache"
 """For an address whose content changes: keep it, and ask each time whether it is still so."""
 SMALL = 256 * 1024
 """Files up to this size are read at once, which is faster; larger ones are streamed."""
-_CONDITIONS = frozenset({"HTTP_IF_NONE_MATCH", "HTTP_IF_MATCH", "HTTP_IF_MODIFIED_SINCE", "HTTP_IF_UNMODIFIED_SINCE"})
 _ONE_RANGE = re.compile(r"\s*bytes\s*=\s*(\d+-\d*|-\d+)\s*\Z")
 
 
@@ -44,28 +44,31 @@ class Ready:
         return cls(body, media_type, hashlib.sha256(body).hexdigest(), compress(body))
 
 
+def answer(ready: Ready, cache_control: str, environ: Mapping[str, Any]) -> tuple[int, list[tuple[str, str]], bytes]:
+    """Return status, headers and body of the form that the client prefers; 304 without a body if it has that."""
+    encoding = _choose_encoding(ready.encoded, environ)
+    tag = quote_etag(_form(ready.tag, encoding))
+    headers = [("ETag", tag), ("Cache-Control", cache_control), ("Vary", "Accept-Encoding")]
+    if tag in environ.get("HTTP_IF_NONE_MATCH", ""):
+        return 304, headers, b""
+    body = ready.encoded[encoding] if encoding else ready.body
+    headers += [("Content-Type", ready.media_type), ("Content-Length", str(len(body)))]
+    if encoding:
+        headers.append(("Content-Encoding", encoding))
+    return 200, headers, body
+
+
 def send_ready(ready: Ready, cache_control: str = REVALIDATE) -> Response:
     """Answer with the form that the client prefers, or 304."""
-    encoding = _choose_encoding(ready.encoded)
-    body = ready.encoded[encoding] if encoding else ready.body
-    headers = [
-        ("Content-Type", ready.media_type),
-        ("Content-Length", str(len(body))),
-        ("ETag", quote_etag(_form(ready.tag, encoding))),
-        ("Cache-Control", cache_control),
-        ("Vary", "Accept-Encoding"),
-    ]
-    response = Response([body], headers=[*headers, ("Content-Encoding", encoding)] if encoding else headers)
-    if not _CONDITIONS.isdisjoint(request.environ):
-        response.make_conditional(request.environ)
-    return response
+    status, headers, body = answer(ready, cache_control, request.environ)
+    return Response([body], status, headers)
 
 
 def send_blob(digest: str, media_type: str, cache_control: str) -> Response:
     """Answer with a blob, compressed where a compressed form is stored. Raises BlobNotFound."""
     blobs = store()
     stored = {encoding for encoding in ENCODINGS if blobs.path(digest, encoding).exists()}
-    encoding = None if "Range" in request.headers else _choose_encoding(stored)
+    encoding = None if "Range" in request.headers else _choose_encoding(stored, request.environ)
     return send_stored(blobs.path(digest, encoding), media_type, digest, cache_control, encoding)
 
 
@@ -106,8 +109,8 @@ def _streamed(path: Path, size: int) -> Response:
     return response
 
 
-def _choose_encoding(available: Container[str]) -> str | None:
-    accepted = _accepted_encodings(request.environ.get("HTTP_ACCEPT_ENCODING", ""))
+def _choose_encoding(available: Container[str], environ: Mapping[str, Any]) -> str | None:
+    accepted = _accepted_encodings(environ.get("HTTP_ACCEPT_ENCODING", ""))
     return next((encoding for encoding in accepted if encoding in available), None)
 
 

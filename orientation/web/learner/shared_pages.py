@@ -8,6 +8,7 @@ from collections.abc import Callable, Hashable
 from flask import Response, current_app
 
 from orientation.catalog.cache import Bounded
+from orientation.http.front import front
 from orientation.http.ready import Ready, send_ready
 
 CACHE_CONTROL = "public, max-age=60, stale-while-revalidate=86400"
@@ -15,10 +16,16 @@ MOST_PAGES = 400
 """Pages that a process keeps; one weighs about 60 KB with its compressed forms."""
 
 
-def send_shared(key: tuple[Hashable, ...], render: Callable[[], str]) -> Response:
-    """Answer with the page of this key, rendering it if it isn't kept. What `render` raises is not kept."""
+def send_shared(key: tuple[Hashable, ...], render: Callable[[], str], *, by_address: bool = True) -> Response:
+    """Answer with the page of this key, rendering it if it isn't kept. What `render` raises is not kept.
+
+    `by_address` says that the address alone decides what is on the page, and nothing else of the request.
+    """
     pages: Bounded[tuple[Hashable, ...], Ready] = current_app.extensions.setdefault("shared_pages", Bounded(MOST_PAGES))
-    return send_ready(pages.get_or_make(key, lambda: _make(render)), CACHE_CONTROL)
+    page = pages.get_or_make(key, lambda: _make(render))
+    if by_address:
+        front().keep(page, CACHE_CONTROL)
+    return send_ready(page, CACHE_CONTROL)
 
 
 def _make(render: Callable[[], str]) -> Ready:

@@ -18,7 +18,7 @@ from orientation.web.learner.shared_pages import send_shared
 def choose_locale() -> Response:
     """Every language by its own name."""
     tag = page_locale().tag
-    response = send_shared(("choose", tag), lambda: render_template("learner/choose_locale.html"))
+    response = send_shared(("choose", tag), lambda: render_template("learner/choose_locale.html"), by_address=False)
     response.vary.add("Accept-Language")
     return response
 

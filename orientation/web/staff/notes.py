@@ -3,14 +3,14 @@
 from typing import Any
 
 from flask import Flask, Request, flash, redirect
-from flask.sessions import SecureCookieSessionInterface, SessionMixin
+from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
 from werkzeug.wrappers import Response
 
 
 class NotesBelowStaff(SecureCookieSessionInterface):
     """Flask's own session holds only what a staff page tells the next one, so no other page opens or keeps one."""
 
-    def open_session(self, app: Flask, request: Request) -> SessionMixin | None:
+    def open_session(self, app: Flask, request: Request) -> SecureCookieSession | None:
         """Return the signed notes below /staff, elsewhere a session that holds nothing."""
         if request.environ["PATH_INFO"].startswith("/staff"):
             return super().open_session(app, request)
