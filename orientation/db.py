@@ -4,10 +4,13 @@ SQLite runs with WAL, `synchronous=FULL`, foreign keys and a busy timeout; write
 that two writers queue instead of failing half-way. PostgreSQL needs none of that.
 """
 
+import fcntl
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -102,15 +105,34 @@ def transaction() -> Iterator[None]:
     if session.new or session.dirty or session.deleted:
         raise RuntimeError("something was changed outside of transaction()")
     session.commit()  # only reads: nothing is pending; keeps loaded objects as they are
-    token = _depth.set(1)
-    try:
+    with _turn_to_write():
+        token = _depth.set(1)
+        try:
+            yield
+            session.commit()
+        except BaseException:
+            session.rollback()
+            raise
+        finally:
+            _depth.reset(token)
+
+
+@contextmanager
+def _turn_to_write() -> Iterator[None]:
+    """Wait for this host's other writers in a fair queue: SQLite's own wait sleeps and polls, half a second at worst.
+
+    The lock is the kernel's, on an open file: it is free again whatever happens to the process.
+    """
+    path: Path | None = current_app.extensions["write_turn"]
+    if path is None:
         yield
-        session.commit()
-    except BaseException:
-        session.rollback()
-        raise
+        return
+    descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        yield
     finally:
-        _depth.reset(token)
+        os.close(descriptor)
 
 
 def insert_ignoring(table: Any) -> Any:
@@ -138,9 +160,11 @@ def init_app(app: Flask) -> None:
         app.config["SQLALCHEMY_ENGINE_OPTIONS"] = {"pool_pre_ping": True}
     db.init_app(app)
     migrate.init_app(app, db, directory=str(app.root_path) + "/migrations", render_as_batch=True)
+    app.extensions["write_turn"] = None
     with app.app_context():
         if db.engine.dialect.name == "sqlite":
             prepare_sqlite(db.engine)
+            app.extensions["write_turn"] = Path(f"{db.engine.url.database}.turn")
 
 
 def prepare_sqlite(engine: Engine) -> None:

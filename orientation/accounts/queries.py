@@ -64,7 +64,8 @@ def find_actor(token: str) -> Actor | None:
 
     Staff who must still set up one-time codes have no roles: they can do nothing but that.
     """
-    row = db.session.execute(_ACTOR, {"hashed": token_hash(token), "now": clock.now()}).one_or_none()
+    given = {"hashed": token_hash(token), "now": clock.now()}
+    row = db.session.connection().execute(_ACTOR, given).one_or_none()
     if row is None:
         return None
     if row.learner_id is not None:

@@ -30,8 +30,8 @@ def catch_up(actor: Actor, batch: Batch, now: datetime) -> CaughtUp:
     actor.require(Role.LEARNER)
     if actor.learner_id is None:
         raise NotSignedIn("Join with a card to send what you learned.")
-    with transaction():
-        return CaughtUp(now, record(actor.learner_id, batch, now), get_epoch())
+    epoch = get_epoch()
+    return CaughtUp(now, record(actor.learner_id, batch, now), epoch)
 
 
 def begin_epoch(actor: Actor, now: datetime) -> UUID:
