@@ -3,7 +3,7 @@
 from datetime import date
 
 from flask import Flask, g, request, url_for
-from flask_babel import Babel, format_date
+from flask_babel import Babel, format_date, get_translations
 from werkzeug.routing import BaseConverter
 
 from orientation.http.access import current_actor
@@ -54,6 +54,11 @@ def written_day(value: date) -> str:
     return digits_in(format_date(value, "long"), page_locale().tag)
 
 
+def interface_is_reviewed() -> bool:
+    """Tell whether a person has read the interface in the page's locale: the catalogue's header says so."""
+    return page_locale().tag == SOURCE or get_translations().info().get("x-reviewed") == "yes"
+
+
 def init_app(app: Flask) -> None:
     """Let Flask-Babel speak the page's locale; only locales of our registry ever reach Babel."""
     app.url_map.converters["locale"] = LocaleConverter
@@ -62,6 +67,7 @@ def init_app(app: Flask) -> None:
         page_locale=page_locale,
         other_locale_url=other_locale_url,
         current_actor=current_actor,
+        interface_is_reviewed=interface_is_reviewed,
         interface_locales=[REGISTRY[tag] for tag in INTERFACE],
     )
     app.jinja_env.filters["number"] = number

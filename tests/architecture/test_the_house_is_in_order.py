@@ -56,6 +56,8 @@ def test_a_setting_that_does_not_exist_is_refused() -> None:
 
 def test_nothing_that_is_served_comes_from_elsewhere() -> None:
     """No template, script or style sheet loads from another host (links that a reader follows are fine)."""
-    loading = re.compile(r"""(src|srcset|action|poster)=["']https?://|@import|url\(["']?https?://|<link[^>]+https?://""")
+    loading = re.compile(
+        r"""(src|srcset|action|poster)=["']https?://|@import|url\(["']?https?://|<link[^>]+https?://"""
+    )
     pages = [p for kind in ("html", "css", "js") for p in (ROOT / "orientation").rglob(f"*.{kind}")]
     assert [_relative(p) for p in pages if loading.search(p.read_text())] == []

@@ -137,3 +137,8 @@ def test_the_way_out_shows_nothing_of_ours(client: FlaskClient) -> None:
     assert page.attrs["dir"] == "rtl"
     assert page.links == ["#main"]
     assert "Orientation" not in page.text
+
+
+@pytest.mark.parametrize(("locale", "says_so"), [("en", False), ("ar", True), ("ti", True)])
+def test_an_interface_that_nobody_has_read_says_so(client: FlaskClient, locale: str, says_so: bool) -> None:
+    assert ('class="unread"' in client.get(f"/{locale}/privacy").text) is says_so
