@@ -1,0 +1,84 @@
+"""A site and a browser for each worker, and people's own browsers in it that never talk to anybody else."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, sync_playwright
+
+from tests.journeys.site import Site, open_site
+
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-quic",
+    "--no-first-run",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+]
+PHONE: dict[str, Any] = {
+    "viewport": {"width": 360, "height": 740},
+    "has_touch": True,
+    "is_mobile": True,
+    "device_scale_factor": 2,
+}
+DESK: dict[str, Any] = {"viewport": {"width": 1280, "height": 860}, "device_scale_factor": 2}
+SECONDS = 15
+REFUSED = "Failed to load resource: the server responded with a status of 4"
+"""What the console says of a page that is a refusal, which stories show on purpose."""
+
+OpenBrowser = Callable[..., Page]
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """This worker's own installation."""
+    with open_site(tmp_path_factory.mktemp("site")) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """The machine's Chromium."""
+    path = shutil.which("chromium")
+    assert path, "Chromium is not installed. On Debian: apt-get install chromium"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def open_browser(chromium: Browser, site: Site) -> Iterator[OpenBrowser]:
+    """Call it with PHONE or DESK for somebody's own browser: no cookies, nothing kept.
+
+    At the end nothing may have been asked of another host, and no page may have complained: of a script, or of what
+    the content security policy forbids.
+    """
+    opened: list[BrowserContext] = []
+    strangers: list[str] = []
+    complaints: list[str] = []
+
+    def note_request(request: Request) -> None:
+        if not request.url.startswith((f"{site.address}/", "data:", "blob:")):
+            strangers.append(request.url)
+
+    def note_message(message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning") and not message.text.startswith(REFUSED):
+            complaints.append(message.text)
+
+    def open_one(**options: Any) -> Page:
+        context = chromium.new_context(base_url=site.address, **options)
+        opened.append(context)
+        context.set_default_timeout(SECONDS * 1000)
+        context.on("request", note_request)
+        context.on("console", note_message)
+        return context.new_page()
+
+    yield open_one
+    for context in opened:
+        context.close()
+    assert strangers == []
+    assert complaints == []
