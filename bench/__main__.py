@@ -11,7 +11,8 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from itertools import repeat
 from pathlib import Path
-from uuid import uuid4
+
+from uuid_utils.compat import uuid7
 
 from bench.load import Measured, drive, request_bytes
 from bench.raw import raw_rate
@@ -82,7 +83,7 @@ def _batches(stage: Stage, size: int) -> Iterator[bytes]:
     while True:
         now = datetime.now(UTC).isoformat()
         events = [
-            {"id": str(uuid4()), "seq": n, "verb": "answered", "at": now, "seconds": 4, **lesson, **stage.answer}
+            {"id": str(uuid7()), "seq": n, "verb": "answered", "at": now, "seconds": 4, **lesson, **stage.answer}
             for n in range(size)
         ]
         body = {"device": "bench", "phone_time": now, "events": events}

@@ -4,7 +4,9 @@ import sqlite3
 import time
 from datetime import UTC, datetime
 from pathlib import Path
-from uuid import UUID, uuid4
+from uuid import UUID
+
+from uuid_utils.compat import uuid7
 
 
 def raw_rate(database: Path, learner: UUID, *, batch: int, batches: int) -> float:
@@ -16,7 +18,7 @@ def raw_rate(database: Path, learner: UUID, *, batch: int, batches: int) -> floa
     values = _values(learner)
     marks = ", ".join("?" for _ in columns)
     statement = f"INSERT INTO learning_events ({', '.join(columns)}) VALUES ({marks}) ON CONFLICT DO NOTHING"
-    rows = [[tuple({**values, "id": uuid4().hex, "seq": n}.get(c) for c in columns) for n in range(batch)]
+    rows = [[tuple({**values, "id": uuid7().hex, "seq": n}.get(c) for c in columns) for n in range(batch)]
             for _ in range(batches)]  # fmt: skip
     started = time.perf_counter()
     for group in rows:

@@ -95,10 +95,10 @@ def _people(folder: Path, environ: dict[str, str], learners: int) -> Stage:
 
 
 def _completed(pack: str, version: int, module: str, lesson: str, now: object) -> dict[str, object]:
-    from uuid import uuid4
+    from uuid_utils.compat import uuid7
 
     return {
-        "id": str(uuid4()),
+        "id": str(uuid7()),
         "seq": 0,
         "verb": "completed",
         "at": now.isoformat(),  # type: ignore[attr-defined]

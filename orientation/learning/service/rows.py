@@ -35,7 +35,11 @@ def _near(table: Table) -> Any:
     return _all_of(table).where(*(table.c[name].in_(bindparam(name, expanding=True)) for name in _PLACE))
 
 
-_ALL, _NEAR = (_all_of(LESSONS), _all_of(ITEMS)), (_near(LESSONS), _near(ITEMS))
+def _at(table: Table) -> Any:
+    return _all_of(table).where(*(table.c[name] == bindparam(name) for name in _PLACE))
+
+
+_ALL, _NEAR, _AT = ((query(LESSONS), query(ITEMS)) for query in (_all_of, _near, _at))
 
 
 def connection() -> Connection:
@@ -50,6 +54,9 @@ def load_progress(learner_id: UUID) -> Progress:
 
 def load_progress_near(learner_id: UUID, lessons: Collection[Lesson]) -> Progress:
     """Return at least the learner's rows of these lessons. Two queries."""
+    if len(lessons) == 1:  # as in most batches; an IN would be written out anew each time
+        (lesson,) = lessons
+        return _load(_AT, {"learner_id": learner_id, **lesson._asdict()})
     slugs = {name: sorted(set(part)) for name, part in zip(_PLACE, zip(*lessons, strict=True), strict=True)}
     return _load(_NEAR, {"learner_id": learner_id, **slugs})
 
