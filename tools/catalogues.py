@@ -20,7 +20,14 @@ ROOT = Path(__file__).parent.parent
 TEMPLATE = ROOT / "translations" / "messages.pot"
 METHODS = [("orientation/**.py", "python"), ("orientation/**.html", "jinja2")]
 OPTIONS = {"orientation/**.html": {"trimmed": "true", "silent": "false"}}
-KEYWORDS = {"_": None, "gettext": None, "lazy_gettext": None, "_later": None, "ngettext": (1, 2), "lazy_ngettext": (1, 2)}
+KEYWORDS = {
+    "_": None,
+    "gettext": None,
+    "lazy_gettext": None,
+    "_later": None,
+    "ngettext": (1, 2),
+    "lazy_ngettext": (1, 2),
+}
 _HEADER = "# The interface of Orientation. SPDX-License-Identifier: EUPL-1.2"
 _PLACEHOLDER = re.compile(r"%\((\w+)\)[a-z]")
 
