@@ -76,34 +76,36 @@ class SetupSchema(StrictSchema):
 class SignedInSchema(StrictSchema):
     """A new session. The token is shown this once: send it as `Authorization: Bearer …`."""
 
-    token = fields.String()
-    expires_at = fields.AwareDateTime()
-    must_enrol = fields.Boolean(metadata={"description": "True: set up one-time codes before anything else."})
+    token = fields.String(required=True)
+    expires_at = fields.AwareDateTime(required=True)
+    must_enrol = fields.Boolean(
+        required=True, metadata={"description": "True: set up one-time codes before anything else."}
+    )
 
 
 class SessionSchema(StrictSchema):
     """An open session of one's own."""
 
-    id = fields.UUID()
-    client = fields.String(metadata={"description": "Coarse: “Chrome on Android”."})
-    created_at = fields.AwareDateTime()
-    last_seen_at = fields.AwareDateTime()
-    expires_at = fields.AwareDateTime()
-    current = fields.Boolean(metadata={"description": "Whether this request came with it."})
+    id = fields.UUID(required=True)
+    client = fields.String(required=True, metadata={"description": "Coarse: “Chrome on Android”."})
+    created_at = fields.AwareDateTime(required=True)
+    last_seen_at = fields.AwareDateTime(required=True)
+    expires_at = fields.AwareDateTime(required=True)
+    current = fields.Boolean(required=True, metadata={"description": "Whether this request came with it."})
 
 
 class MeSchema(StrictSchema):
     """Who the request comes from."""
 
-    kind = fields.String(validate=validate.OneOf(("guest", "learner", "staff")))
-    name = fields.String(allow_none=True, metadata={"description": "The sign-in name or the pseudonym."})
-    locale = fields.String(allow_none=True)
-    roles = fields.List(fields.Enum(Role, by_value=True))
-    post = fields.String(allow_none=True)
-    destination = fields.String(allow_none=True)
-    has_pin = fields.Boolean()
-    must_enrol = fields.Boolean()
-    has_second_factor = fields.Boolean()
+    kind = fields.String(required=True, validate=validate.OneOf(("guest", "learner", "staff")))
+    name = fields.String(required=True, allow_none=True, metadata={"description": "The sign-in name or the pseudonym."})
+    locale = fields.String(required=True, allow_none=True)
+    roles = fields.List(fields.Enum(Role, by_value=True), required=True)
+    post = fields.String(required=True, allow_none=True)
+    destination = fields.String(required=True, allow_none=True)
+    has_pin = fields.Boolean(required=True)
+    must_enrol = fields.Boolean(required=True)
+    has_second_factor = fields.Boolean(required=True)
 
 
 class MeChangeSchema(StrictSchema):
@@ -135,8 +137,8 @@ class PasswordChangeSchema(StrictSchema):
 class EnrolmentSchema(StrictSchema):
     """What an authenticator app needs; shown this once."""
 
-    secret = fields.String()
-    uri = fields.String(metadata={"description": "An otpauth: address, for a QR code."})
+    secret = fields.String(required=True)
+    uri = fields.String(required=True, metadata={"description": "An otpauth: address, for a QR code."})
 
 
 class CodeSchema(StrictSchema):
@@ -155,17 +157,17 @@ class NewPostSchema(StrictSchema):
 class PostSchema(StrictSchema):
     """An embassy or consulate and the country it prepares people for (ISO 3166-1 alpha-2)."""
 
-    id = fields.UUID()
-    name = fields.String()
-    destination = fields.String()
-    created_at = fields.AwareDateTime()
+    id = fields.UUID(required=True)
+    name = fields.String(required=True)
+    destination = fields.String(required=True)
+    created_at = fields.AwareDateTime(required=True)
 
 
 class PostPageSchema(StrictSchema):
     """A page of posts."""
 
-    items = fields.List(fields.Nested(PostSchema))
-    next = fields.UUID(allow_none=True)
+    items = fields.List(fields.Nested(PostSchema), required=True)
+    next = fields.UUID(required=True, allow_none=True)
 
 
 class NewStaffSchema(StrictSchema):
@@ -184,29 +186,29 @@ class NewStaffSchema(StrictSchema):
 class StaffSchema(StrictSchema):
     """A member of staff."""
 
-    id = fields.UUID()
-    name = fields.String()
-    roles = fields.List(fields.String())
-    post_id = fields.UUID(allow_none=True)
-    locale = fields.String()
-    is_set_up = fields.Boolean()
-    has_second_factor = fields.Boolean()
-    created_at = fields.AwareDateTime()
-    disabled_at = fields.AwareDateTime(allow_none=True)
+    id = fields.UUID(required=True)
+    name = fields.String(required=True)
+    roles = fields.List(fields.String(), required=True)
+    post_id = fields.UUID(required=True, allow_none=True)
+    locale = fields.String(required=True)
+    is_set_up = fields.Boolean(required=True)
+    has_second_factor = fields.Boolean(required=True)
+    created_at = fields.AwareDateTime(required=True)
+    disabled_at = fields.AwareDateTime(required=True, allow_none=True)
 
 
 class StaffPageSchema(StrictSchema):
     """A page of staff."""
 
-    items = fields.List(fields.Nested(StaffSchema))
-    next = fields.UUID(allow_none=True)
+    items = fields.List(fields.Nested(StaffSchema), required=True)
+    next = fields.UUID(required=True, allow_none=True)
 
 
 class SetupLinkSchema(StrictSchema):
     """Whom a setup link is for; the token is shown this once and lasts seven days."""
 
-    id = fields.UUID()
-    setup_token = fields.String()
+    id = fields.UUID(required=True)
+    setup_token = fields.String(required=True)
 
 
 class NewLearnerSchema(StrictSchema):
@@ -236,32 +238,32 @@ class LearnerChangeSchema(StrictSchema):
 class LearnerSchema(StrictSchema):
     """A learner of the officer's own post."""
 
-    id = fields.UUID()
-    pseudonym = fields.String()
-    label = fields.String(allow_none=True)
-    locale = fields.String()
-    age_band = fields.String(allow_none=True)
-    sex = fields.String(allow_none=True)
-    has_pin = fields.Boolean()
-    created_at = fields.AwareDateTime()
-    last_seen_at = fields.AwareDateTime(allow_none=True)
+    id = fields.UUID(required=True)
+    pseudonym = fields.String(required=True)
+    label = fields.String(required=True, allow_none=True)
+    locale = fields.String(required=True)
+    age_band = fields.String(required=True, allow_none=True)
+    sex = fields.String(required=True, allow_none=True)
+    has_pin = fields.Boolean(required=True)
+    created_at = fields.AwareDateTime(required=True)
+    last_seen_at = fields.AwareDateTime(required=True, allow_none=True)
 
 
 class LearnerPageSchema(StrictSchema):
     """A page of learners."""
 
-    items = fields.List(fields.Nested(LearnerSchema))
-    next = fields.UUID(allow_none=True)
+    items = fields.List(fields.Nested(LearnerSchema), required=True)
+    next = fields.UUID(required=True, allow_none=True)
 
 
 class IssuedCardSchema(StrictSchema):
     """A card to print; its secret and code are shown this once."""
 
-    learner_id = fields.UUID()
-    pseudonym = fields.String()
-    locale = fields.String()
-    secret = fields.String(metadata={"description": "The QR code holds the address /j/<secret>."})
-    code = fields.String(metadata={"description": "Twelve digits, the last a check digit."})
+    learner_id = fields.UUID(required=True)
+    pseudonym = fields.String(required=True)
+    locale = fields.String(required=True)
+    secret = fields.String(required=True, metadata={"description": "The QR code holds the address /j/<secret>."})
+    code = fields.String(required=True, metadata={"description": "Twelve digits, the last a check digit."})
 
 
 class RevocationQuerySchema(StrictSchema):
@@ -273,18 +275,18 @@ class RevocationQuerySchema(StrictSchema):
 class AuditLineSchema(StrictSchema):
     """One thing that somebody did or read."""
 
-    id = fields.UUID()
-    at = fields.AwareDateTime()
-    staff = fields.String(allow_none=True, metadata={"description": "Sign-in name; null is the system."})
-    post_id = fields.UUID(allow_none=True)
-    action = fields.String()
-    subject_kind = fields.String()
-    subject_id = fields.String()
-    details = fields.Dict()
+    id = fields.UUID(required=True)
+    at = fields.AwareDateTime(required=True)
+    staff = fields.String(required=True, allow_none=True, metadata={"description": "Sign-in name; null is the system."})
+    post_id = fields.UUID(required=True, allow_none=True)
+    action = fields.String(required=True)
+    subject_kind = fields.String(required=True)
+    subject_id = fields.String(required=True)
+    details = fields.Dict(required=True)
 
 
 class AuditPageSchema(StrictSchema):
     """A page of the record."""
 
-    items = fields.List(fields.Nested(AuditLineSchema))
-    next = fields.UUID(allow_none=True)
+    items = fields.List(fields.Nested(AuditLineSchema), required=True)
+    next = fields.UUID(required=True, allow_none=True)

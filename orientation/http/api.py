@@ -25,18 +25,19 @@ class StrictSchema(Schema):
 class ProblemSchema(Schema):
     """RFC 9457, with our members."""
 
-    type = fields.String()
-    title = fields.String(metadata={"description": "The kind of failure, for people."})
-    status = fields.Integer()
-    detail = fields.String(metadata={"description": "What happened and what to do next."})
-    code = fields.String(metadata={"description": "The fact, for programs: kebab case, stable."})
-    request_id = fields.String()
+    type = fields.String(required=True)
+    title = fields.String(required=True, metadata={"description": "The kind of failure, for people."})
+    status = fields.Integer(required=True)
+    detail = fields.String(required=True, metadata={"description": "What happened and what to do next."})
+    code = fields.String(required=True, metadata={"description": "The fact, for programs: kebab case, stable."})
+    request_id = fields.String(required=True)
     errors = fields.Dict(metadata={"description": "Fields that can't be used, by place."})
     faults = fields.List(fields.Dict(), metadata={"description": "A pack's faults: file, line, key, what, mend."})
 
 
 PROBLEM: dict[str, Any] = {"schema": ProblemSchema, "content_type": "application/problem+json"}
-"""Documents a refusal: `@blueprint.alt_response(404, **PROBLEM)`."""
+"""Documents a refusal of a route's own: `@blueprint.alt_response(409, **PROBLEM)`. Those that follow from who may use the
+route and what it takes are documented for it (orientation/web/developers/refusals.py)."""
 UNCHANGED = {"description": "What the client has (If-None-Match) is still so."}
 """Documents an answer without a body: `@blueprint.alt_response(304, **UNCHANGED)`."""
 
