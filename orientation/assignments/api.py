@@ -13,11 +13,10 @@ from orientation.assignments import queries, schemas, service
 from orientation.assignments.models import Assignment, Group
 from orientation.assignments.queries import Asked, GroupSummary, GroupTable
 from orientation.http.access import current_actor, requires
-from orientation.http.api import ProblemSchema, feature_blueprint
+from orientation.http.api import PROBLEM, feature_blueprint
 
 blueprint = feature_blueprint("assignments", "Groups, assignments, the officer's view.")
 
-PROBLEM: dict[str, Any] = {"schema": ProblemSchema, "content_type": "application/problem+json"}
 TEXT = {"schema": {"type": "string"}}
 CSV_BODY = {"required": True, "content": {"text/csv": TEXT}}
 
@@ -44,7 +43,6 @@ def create_group(given: dict[str, Any]) -> Group:
 @blueprint.get("/groups/<uuid:group_id>")
 @blueprint.etag
 @blueprint.response(200, schemas.GroupSchema)
-@blueprint.alt_response(404, **PROBLEM)
 @requires(Role.OFFICER)
 def show_group(group_id: UUID) -> Group:
     """One group; its ETag is what PATCH and DELETE need."""
@@ -55,7 +53,6 @@ def show_group(group_id: UUID) -> Group:
 @blueprint.etag
 @blueprint.arguments(schemas.GroupChangeSchema)
 @blueprint.response(200, schemas.GroupSchema)
-@blueprint.alt_response(404, **PROBLEM)
 @blueprint.alt_response(409, **PROBLEM)
 @requires(Role.OFFICER)
 def update_group(given: dict[str, Any], group_id: UUID) -> Group:
@@ -68,7 +65,6 @@ def update_group(given: dict[str, Any], group_id: UUID) -> Group:
 @blueprint.delete("/groups/<uuid:group_id>")
 @blueprint.etag
 @blueprint.response(204)
-@blueprint.alt_response(404, **PROBLEM)
 @blueprint.alt_response(409, **PROBLEM)
 @requires(Role.OFFICER)
 def delete_group(group_id: UUID) -> None:
@@ -79,7 +75,6 @@ def delete_group(group_id: UUID) -> None:
 
 @blueprint.get("/groups/<uuid:group_id>/table")
 @blueprint.response(200, schemas.GroupTableSchema)
-@blueprint.alt_response(404, **PROBLEM)
 @requires(Role.OFFICER)
 def show_table(group_id: UUID) -> GroupTable:
     """Who has done what: learners by modules."""
@@ -89,7 +84,6 @@ def show_table(group_id: UUID) -> GroupTable:
 @blueprint.post("/groups/<uuid:group_id>/learners")
 @blueprint.arguments(schemas.MembersNewSchema)
 @blueprint.response(201, schemas.MemberSchema(many=True))
-@blueprint.alt_response(404, **PROBLEM)
 @blueprint.alt_response(409, **PROBLEM)
 @requires(Role.OFFICER)
 def add_learners(given: dict[str, Any], group_id: UUID) -> list[Learner]:
@@ -101,7 +95,6 @@ def add_learners(given: dict[str, Any], group_id: UUID) -> list[Learner]:
 @blueprint.post("/groups/<uuid:group_id>/learners.csv")
 @blueprint.doc(requestBody=CSV_BODY)
 @blueprint.response(201, schemas.MemberSchema(many=True))
-@blueprint.alt_response(404, **PROBLEM)
 @blueprint.alt_response(409, **PROBLEM)
 @blueprint.alt_response(422, **PROBLEM)
 @requires(Role.OFFICER)
@@ -113,7 +106,6 @@ def import_learners(group_id: UUID) -> list[Learner]:
 @blueprint.post("/groups/<uuid:group_id>/cards")
 @blueprint.arguments(schemas.CardsWantedSchema)
 @blueprint.response(201, schemas.PrintedCardSchema(many=True))
-@blueprint.alt_response(404, **PROBLEM)
 @requires(Role.OFFICER)
 def print_cards(given: dict[str, Any], group_id: UUID) -> list[IssuedCard]:
     """Issue new join cards; older ones of the same learners stop working."""
@@ -122,7 +114,6 @@ def print_cards(given: dict[str, Any], group_id: UUID) -> list[IssuedCard]:
 
 @blueprint.get("/groups/<uuid:group_id>/hand-over.csv")
 @blueprint.response(200, {"type": "string"}, content_type="text/csv", description="A line for each learner.")
-@blueprint.alt_response(404, **PROBLEM)
 @requires(Role.OFFICER)
 def export_group(group_id: UUID) -> Response:
     """Pseudonym, label and modules done of a group's learners, safe to open in a spreadsheet."""
@@ -142,7 +133,6 @@ def assign(given: dict[str, Any]) -> Assignment:
 
 @blueprint.delete("/assignments/<uuid:assignment_id>")
 @blueprint.response(204)
-@blueprint.alt_response(404, **PROBLEM)
 @requires(Role.OFFICER)
 def unassign(assignment_id: UUID) -> None:
     """Take back what was asked; what was learned stays."""
@@ -152,7 +142,6 @@ def unassign(assignment_id: UUID) -> None:
 @blueprint.put("/learners/<uuid:learner_id>/group")
 @blueprint.arguments(schemas.MoveSchema)
 @blueprint.response(204)
-@blueprint.alt_response(404, **PROBLEM)
 @blueprint.alt_response(409, **PROBLEM)
 @requires(Role.OFFICER)
 def move_learner(given: dict[str, Any], learner_id: UUID) -> None:

@@ -45,7 +45,6 @@ def list_packs() -> Response:
 @blueprint.get("/packs/<pack>")
 @blueprint.response(200, PackSchema)
 @blueprint.alt_response(304, **UNCHANGED)
-@blueprint.alt_response(404, **PROBLEM)
 @public
 def show_pack(pack: str) -> Response:
     """One pack."""
@@ -55,7 +54,6 @@ def show_pack(pack: str) -> Response:
 @blueprint.get("/packs/<pack>/<locale>/outline")
 @blueprint.response(200, {"type": "object"}, description="Titles, modules, lessons and translation states.")
 @blueprint.alt_response(304, **UNCHANGED)
-@blueprint.alt_response(404, **PROBLEM)
 @public
 def show_outline(pack: str, locale: str) -> Response:
     """What is in a pack, in one language; each text says which language it is in and who has reviewed it."""
@@ -66,7 +64,6 @@ def show_outline(pack: str, locale: str) -> Response:
 @blueprint.get("/packs/<pack>/<locale>/lessons/<module>/<lesson>")
 @blueprint.response(200, {"type": "object"}, description="The lesson's blocks and items.")
 @blueprint.alt_response(304, **UNCHANGED)
-@blueprint.alt_response(404, **PROBLEM)
 @public
 def show_lesson(pack: str, locale: str, module: str, lesson: str) -> Response:
     """A lesson with its exercises, their keys and explanations."""
@@ -77,7 +74,6 @@ def show_lesson(pack: str, locale: str, module: str, lesson: str) -> Response:
 @blueprint.get("/packs/<pack>/<locale>/lessons/<module>/<lesson>/fragment")
 @blueprint.response(200, {"type": "string"}, content_type="text/html", description="The inside of a page's <main>.")
 @blueprint.alt_response(304, **UNCHANGED)
-@blueprint.alt_response(404, **PROBLEM)
 @public
 def show_fragment(pack: str, locale: str, module: str, lesson: str) -> Response:
     """A lesson as HTML, ready to be put into a page."""
@@ -87,7 +83,6 @@ def show_fragment(pack: str, locale: str, module: str, lesson: str) -> Response:
 
 @blueprint.get("/packs/<pack>/versions")
 @blueprint.response(200, VersionSchema(many=True))
-@blueprint.alt_response(404, **PROBLEM)
 @requires(Role.EDITOR, Role.REVIEWER)
 def list_versions(pack: str) -> list[Version]:
     """All versions of a pack, newest first."""
@@ -96,7 +91,6 @@ def list_versions(pack: str) -> list[Version]:
 
 @blueprint.post(f"/packs/<pack>/versions/{NUMBER}/publish")
 @blueprint.response(200, VersionSchema)
-@blueprint.alt_response(404, **PROBLEM)
 @blueprint.alt_response(409, **PROBLEM)
 @requires(Role.EDITOR)
 def publish(pack: str, number: int) -> PackVersion:
@@ -106,7 +100,6 @@ def publish(pack: str, number: int) -> PackVersion:
 
 @blueprint.post(f"/packs/<pack>/versions/{NUMBER}/roll-back")
 @blueprint.response(201, VersionSchema)
-@blueprint.alt_response(404, **PROBLEM)
 @blueprint.alt_response(409, **PROBLEM)
 @requires(Role.EDITOR)
 def roll_back(pack: str, number: int) -> PackVersion:
@@ -116,7 +109,6 @@ def roll_back(pack: str, number: int) -> PackVersion:
 
 @blueprint.delete(f"/packs/<pack>/versions/{NUMBER}")
 @blueprint.response(204)
-@blueprint.alt_response(404, **PROBLEM)
 @blueprint.alt_response(409, **PROBLEM)
 @requires(Role.EDITOR)
 def discard(pack: str, number: int) -> None:

@@ -36,8 +36,10 @@ class ProblemSchema(Schema):
 
 
 PROBLEM: dict[str, Any] = {"schema": ProblemSchema, "content_type": "application/problem+json"}
-"""Documents a refusal of a route's own: `@blueprint.alt_response(409, **PROBLEM)`. Those that follow from who may use the
-route and what it takes are documented for it (orientation/web/developers/refusals.py)."""
+"""Documents a refusal of a route's own: `@blueprint.alt_response(409, **PROBLEM)`.
+
+Those that follow from who may use the route and what it takes are added: see orientation/web/developers/refusals.py.
+"""
 UNCHANGED = {"description": "What the client has (If-None-Match) is still so."}
 """Documents an answer without a body: `@blueprint.alt_response(304, **UNCHANGED)`."""
 

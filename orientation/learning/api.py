@@ -6,7 +6,7 @@ from uuid import UUID
 from orientation.actor import Actor, Role
 from orientation.errors import NotAllowed
 from orientation.http.access import current_actor, public, requires
-from orientation.http.api import PROBLEM, feature_blueprint
+from orientation.http.api import feature_blueprint
 from orientation.learning import queries, service
 from orientation.learning.schemas import (
     AnswersSchema,
@@ -23,8 +23,6 @@ blueprint = feature_blueprint("learning", "Marking and progress.")
 @blueprint.post("/packs/<pack>/<module>/<lesson>/mark")
 @blueprint.arguments(AnswersSchema)
 @blueprint.response(200, MarkedItemSchema(many=True))
-@blueprint.alt_response(404, **PROBLEM)
-@blueprint.alt_response(413, **PROBLEM)
 @public
 def mark(given: dict[str, Any], pack: str, module: str, lesson: str) -> list[service.MarkedItem]:
     """Mark answers to a lesson's items and record nothing."""
@@ -41,7 +39,6 @@ def list_progress() -> list[queries.LessonState]:
 
 @blueprint.get("/me/progress/<pack>/<module>/<lesson>")
 @blueprint.response(200, LessonDetailSchema)
-@blueprint.alt_response(404, **PROBLEM)
 @requires(Role.LEARNER)
 def show_progress(pack: str, module: str, lesson: str) -> dict[str, Any]:
     """How far you are with one lesson, item by item."""

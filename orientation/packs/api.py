@@ -30,7 +30,6 @@ def show_signing_key() -> dict[str, str]:
 @blueprint.arguments(WhichVersion, location="query")
 @blueprint.response(200, ManifestSchema, headers=SIGNED)
 @blueprint.alt_response(304, **UNCHANGED)
-@blueprint.alt_response(404, **PROBLEM)
 @public
 def show_manifest(which: dict[str, int], pack: str, locale: str) -> Response:
     """Every file of a pack in one language, signed over exactly these bytes."""
@@ -44,7 +43,6 @@ def show_manifest(which: dict[str, int], pack: str, locale: str) -> Response:
 @blueprint.arguments(WhichVersion, location="query")
 @blueprint.response(200, BYTES, content_type="application/octet-stream", description="64 bytes: Ed25519.")
 @blueprint.alt_response(304, **UNCHANGED)
-@blueprint.alt_response(404, **PROBLEM)
 @public
 def show_signature(which: dict[str, int], pack: str, locale: str) -> Response:
     """The manifest's signature by itself."""
@@ -57,7 +55,6 @@ def show_signature(which: dict[str, int], pack: str, locale: str) -> Response:
 @blueprint.response(200, BYTES, content_type="application/zip", description="Manifest, signature and all files.")
 @blueprint.alt_response(206, schema=BYTES, content_type="application/zip", description="The range that was asked for.")
 @blueprint.alt_response(304, **UNCHANGED)
-@blueprint.alt_response(404, **PROBLEM)
 @blueprint.alt_response(416, **PROBLEM)
 @public
 def download_archive(which: dict[str, int], pack: str, locale: str) -> Response:

@@ -18,11 +18,7 @@ blueprint = feature_blueprint("publishing", "Upload a pack, get a report, publis
 @takes_pack
 @blueprint.arguments(UploadSchema, location="files")
 @blueprint.response(201, VersionSchema)
-@blueprint.alt_response(401, **PROBLEM)
-@blueprint.alt_response(403, **PROBLEM)
 @blueprint.alt_response(409, **PROBLEM)
-@blueprint.alt_response(413, **PROBLEM)
-@blueprint.alt_response(422, **PROBLEM)
 @requires(Role.EDITOR)
 def upload_pack(form: dict[str, Any]) -> PackVersion:
     """Check a zipped pack. Without faults it becomes a version that is ready to be published."""

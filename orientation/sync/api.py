@@ -5,7 +5,7 @@ from typing import Any
 from orientation import clock
 from orientation.actor import Role
 from orientation.http.access import current_actor, requires
-from orientation.http.api import PROBLEM, feature_blueprint
+from orientation.http.api import feature_blueprint
 from orientation.learning.rules.intake import Batch
 from orientation.learning.service import Ack
 from orientation.sync import service
@@ -17,7 +17,6 @@ blueprint = feature_blueprint("sync", "A phone that was offline catches up.")
 @blueprint.post("/sync")
 @blueprint.arguments(SyncSchema)
 @blueprint.response(200, CaughtUpSchema)
-@blueprint.alt_response(413, **PROBLEM)
 @requires(Role.LEARNER)
 def sync(given: dict[str, Any]) -> dict[str, Any]:
     """Send what the learner did. Each event is answered; sending it again does nothing."""

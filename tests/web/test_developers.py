@@ -10,6 +10,7 @@ from orientation.http.api import PREFIX
 from orientation.web.developers.document import complete, operations
 from orientation.web.developers.pages import ticked
 from orientation.web.developers.readable import read
+from orientation.web.developers.refusals import MEANINGS
 
 
 def test_the_document_is_valid_openapi(client: FlaskClient, context: None) -> None:
@@ -33,7 +34,10 @@ def test_every_operation_says_who_may_and_how_it_fails(client: FlaskClient, cont
     assert len(names) == len(set(names))
     for path, method, operation in operations(found):
         assert bool(operation["security"]) == bool(operation["x-roles"]), (path, method)
-        assert "default" in operation["responses"], (path, method)
+        assert {"default", *(["401", "403"] if operation["x-roles"] else [])} <= set(operation["responses"]), (
+            path,
+            method,
+        )
     for name, response in found["components"]["responses"].items():
         assert "application/json" not in response.get("content", {}), name
 
@@ -91,7 +95,8 @@ def test_an_operation_is_read_with_its_fields_and_an_example() -> None:
         ("events", "list of object"),
         ("events[].id", "string (uuid)"),
     ]
-    assert [answer.status for answer in operation.answers] == ["200", "default"]
+    assert [answer.status for answer in operation.answers] == ["200", "400", "401", "403", "404", "413", "default"]
+    assert [answer.about for answer in operation.answers if answer.status == "413"] == [MEANINGS[413]]
     assert operation.example.startswith("curl -X POST 'https://host/api/v1/sync/1'")
     assert "Authorization: Bearer TOKEN" in operation.example
     assert found["components"]["responses"]["DEFAULT_ERROR"]["content"] == {"application/problem+json": {}}  # type: ignore[index]

@@ -21,6 +21,7 @@ from orientation.accounts.schemas import (
 )
 from orientation.actor import Role
 from orientation.http.access import current_actor, requires
+from orientation.http.api import PROBLEM
 
 
 @blueprint.get("/posts")
@@ -36,6 +37,7 @@ def list_posts(given: dict[str, Any]) -> dict[str, Any]:
 @blueprint.post("/posts")
 @blueprint.arguments(NewPostSchema)
 @blueprint.response(201, PostSchema)
+@blueprint.alt_response(409, **PROBLEM)
 @requires(Role.ADMINISTRATOR)
 def create_post(given: dict[str, Any]) -> Post:
     """Add an embassy or consulate."""
@@ -55,6 +57,8 @@ def list_staff(given: dict[str, Any]) -> dict[str, Any]:
 @blueprint.post("/staff")
 @blueprint.arguments(NewStaffSchema)
 @blueprint.response(201, SetupLinkSchema)
+@blueprint.alt_response(404, **PROBLEM)
+@blueprint.alt_response(409, **PROBLEM)
 @requires(Role.ADMINISTRATOR)
 def create_staff(given: dict[str, Any]) -> dict[str, Any]:
     """Add a colleague; hand them the address /staff/set-up/<setup_token>."""
@@ -72,6 +76,7 @@ def renew_setup(staff_id: UUID) -> dict[str, Any]:
 
 @blueprint.post("/staff/<uuid:staff_id>/disable")
 @blueprint.response(204)
+@blueprint.alt_response(409, **PROBLEM)
 @requires(Role.ADMINISTRATOR)
 def disable_staff(staff_id: UUID) -> Response:
     """Shut a colleague out at once."""

@@ -24,6 +24,7 @@ from orientation.accounts.schemas import (
 from orientation.accounts.service import Enrolment
 from orientation.actor import Role
 from orientation.http.access import current_actor, public, requires
+from orientation.http.api import PROBLEM
 
 
 @blueprint.get("/me")
@@ -37,6 +38,7 @@ def show_me() -> Me:
 @blueprint.patch("/me")
 @blueprint.arguments(MeChangeSchema)
 @blueprint.response(200, MeSchema)
+@blueprint.alt_response(401, **PROBLEM)
 @public
 def change_me(given: dict[str, Any]) -> Me:
     """Choose one's language."""
@@ -47,6 +49,7 @@ def change_me(given: dict[str, Any]) -> Me:
 @blueprint.put("/me/pin")
 @blueprint.arguments(PinSchema)
 @blueprint.response(204)
+@blueprint.alt_response(429, **PROBLEM)
 @requires(Role.LEARNER)
 def set_pin(given: dict[str, Any]) -> Response:
     """Set or change the PIN that joining asks for, 4 to 8 digits."""
@@ -57,6 +60,7 @@ def set_pin(given: dict[str, Any]) -> Response:
 @blueprint.delete("/me/pin")
 @blueprint.arguments(OldPinSchema, required=False)
 @blueprint.response(204)
+@blueprint.alt_response(429, **PROBLEM)
 @requires(Role.LEARNER)
 def remove_pin(given: dict[str, Any]) -> Response:
     """Join without a PIN from now on."""
@@ -67,6 +71,8 @@ def remove_pin(given: dict[str, Any]) -> Response:
 @blueprint.put("/me/password")
 @blueprint.arguments(PasswordChangeSchema)
 @blueprint.response(204)
+@blueprint.alt_response(401, **PROBLEM)
+@blueprint.alt_response(429, **PROBLEM)
 @public
 def change_password(given: dict[str, Any]) -> Response:
     """Change one's password; the other sessions end."""
@@ -76,6 +82,8 @@ def change_password(given: dict[str, Any]) -> Response:
 
 @blueprint.post("/me/second-factor")
 @blueprint.response(201, EnrolmentSchema)
+@blueprint.alt_response(401, **PROBLEM)
+@blueprint.alt_response(409, **PROBLEM)
 @public
 def begin_second_factor() -> Enrolment:
     """Get a secret for an authenticator app; it counts once a code confirms it."""
@@ -85,6 +93,8 @@ def begin_second_factor() -> Enrolment:
 @blueprint.post("/me/second-factor/confirm")
 @blueprint.arguments(CodeSchema)
 @blueprint.response(204)
+@blueprint.alt_response(401, **PROBLEM)
+@blueprint.alt_response(409, **PROBLEM)
 @public
 def confirm_second_factor(given: dict[str, Any]) -> Response:
     """Turn one-time codes on with a first code."""
@@ -94,6 +104,7 @@ def confirm_second_factor(given: dict[str, Any]) -> Response:
 
 @blueprint.get("/sessions")
 @blueprint.response(200, SessionSchema(many=True))
+@blueprint.alt_response(401, **PROBLEM)
 @public
 def list_sessions() -> list[dict[str, Any]]:
     """One's own open sessions, the last used first."""
@@ -103,6 +114,7 @@ def list_sessions() -> list[dict[str, Any]]:
 
 @blueprint.delete("/sessions/<uuid:session_id>")
 @blueprint.response(204)
+@blueprint.alt_response(401, **PROBLEM)
 @public
 def end_session(session_id: UUID) -> Response:
     """End one of one's own sessions."""

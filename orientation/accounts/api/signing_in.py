@@ -9,11 +9,14 @@ from orientation.accounts.api.blueprint import blueprint, caller, done
 from orientation.accounts.schemas import JoinSchema, SetupSchema, SignedInSchema, SignInSchema
 from orientation.accounts.service import SignedIn
 from orientation.http.access import current_actor, public
+from orientation.http.api import PROBLEM
 
 
 @blueprint.post("/auth/staff")
 @blueprint.arguments(SignInSchema)
 @blueprint.response(201, SignedInSchema)
+@blueprint.alt_response(401, **PROBLEM)
+@blueprint.alt_response(429, **PROBLEM)
 @public
 def sign_in_staff(given: dict[str, Any]) -> SignedIn:
     """Open a session with name, password and one-time code.
@@ -27,6 +30,8 @@ def sign_in_staff(given: dict[str, Any]) -> SignedIn:
 @blueprint.post("/auth/join")
 @blueprint.arguments(JoinSchema)
 @blueprint.response(201, SignedInSchema)
+@blueprint.alt_response(401, **PROBLEM)
+@blueprint.alt_response(429, **PROBLEM)
 @public
 def join(given: dict[str, Any]) -> SignedIn:
     """Open a learner's session with a join card.
@@ -42,6 +47,7 @@ def join(given: dict[str, Any]) -> SignedIn:
 @blueprint.post("/auth/setup")
 @blueprint.arguments(SetupSchema)
 @blueprint.response(204)
+@blueprint.alt_response(404, **PROBLEM)
 @public
 def set_up(given: dict[str, Any]) -> Response:
     """Choose a password with the token of a setup link."""

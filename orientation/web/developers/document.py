@@ -1,10 +1,11 @@
 """The OpenAPI 3.1 document: what flask-smorest collects, made true where it isn't.
 
-flask-smorest knows nothing of our access declarations and documents errors as `application/json`; both are mended
-here, once, so that no route has to repeat them.
+flask-smorest knows nothing of our access declarations, of the refusals that follow from them, and documents errors as
+`application/json`; all is mended here, once, so that no route has to repeat it.
 """
 
 from collections.abc import Callable, Iterator
+from http import HTTPStatus
 from typing import Any
 
 from flask import Flask
@@ -13,10 +14,10 @@ from flask_smorest.spec.plugins import FlaskPlugin
 from orientation.actor import Role
 from orientation.http.access import Access, access_of
 from orientation.http.api import PREFIX
+from orientation.web.developers import refusals
 
 METHODS = ("get", "put", "post", "delete", "patch", "head", "options")
 PROBLEM = "application/problem+json"
-DEFAULT_ANSWER = {"$ref": "#/components/responses/DEFAULT_ERROR"}
 ABOUT = (
     "Orientation prepares resettled refugees for a new country before they travel. What is public needs no sign-in; "
     "everything else takes a session as `Authorization: Bearer …`. Errors are problem+json (RFC 9457): `code` names "
@@ -34,10 +35,10 @@ def collect(app: Flask) -> dict[str, Any]:
 
 
 def complete(document: dict[str, Any], access: AccessOf) -> dict[str, Any]:
-    """Return the document with its introduction, security, roles and content types of errors; changes it in place.
+    """Return the document with its introduction, security, roles and refusals; changes it in place.
 
-    An operation gets `security` (an empty list when anybody may use it), `x-roles` (values of `Role`, sorted) and an
-    `operationId` when it has none.
+    An operation gets `security` (an empty list when anybody may use it), `x-roles` (values of `Role`, sorted), how it
+    can fail, and an `operationId` when it has none.
     """
     document["info"]["description"] = ABOUT
     document["info"]["license"] = {"name": "EUPL-1.2", "identifier": "EUPL-1.2"}
@@ -56,19 +57,21 @@ def complete(document: dict[str, Any], access: AccessOf) -> dict[str, Any]:
     )
     if "Problem" in components.get("schemas", {}):
         components["schemas"]["Problem"]["additionalProperties"] = True  # a fact's own data, RFC 9457, section 3.2
-    for response in components.get("responses", {}).values():
-        _as_problem(response)
     for path, method, operation in operations(document):
         roles = access(path, method)
         operation["security"] = _security(roles or frozenset())
         operation["x-roles"] = sorted(roles or ())
         operation.setdefault("operationId", _operation_id(path, method))
         answers = operation.setdefault("responses", {})
-        if "DEFAULT_ERROR" in components.get("responses", {}):
-            answers.setdefault("default", DEFAULT_ANSWER)
+        refusals.declare(path, method, operation, document)
         for status, answer in answers.items():
-            if str(status) == "default" or str(status) >= "400":
+            if status.isdigit() and int(status) >= HTTPStatus.BAD_REQUEST:
                 _as_problem(answer)
+                refusals.explain(int(status), answer)
+    for name, answer in components.get("responses", {}).items():
+        _as_problem(answer)
+        if name in HTTPStatus.__members__:
+            refusals.explain(HTTPStatus[name], answer)
     return document
 
 
