@@ -1,12 +1,12 @@
 """What an editor has on her disk: the pack that ships with one sentence more, and one with a mistake in it."""
 
-import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 
 import polib
 
 from bench.servers import ROOT
+from tests.packs.workbench import zip_of
 
 SOURCE = ROOT / "content" / "nl-orientation"
 LESSON = "modules/your-rights/what-rights-are.yaml"
@@ -49,9 +49,6 @@ def broken_pack(folder: Path) -> Path:
 
 
 def _zip(path: Path, changed: dict[str, str]) -> Path:
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
-        for file in sorted(SOURCE.rglob("*")):
-            name = file.relative_to(SOURCE).as_posix()
-            if file.is_file():
-                archive.writestr(name, changed.get(name, file.read_bytes()))
+    files = {file.relative_to(SOURCE).as_posix(): file.read_bytes() for file in SOURCE.rglob("*") if file.is_file()}
+    path.write_bytes(zip_of(files | {name: text.encode() for name, text in changed.items()}))
     return path

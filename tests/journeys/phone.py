@@ -167,4 +167,4 @@ def fill(form: Locator, item: dict[str, Any], answer: Any) -> None:
 
 
 def _pick(form: Locator, name: str, value: str) -> None:
-    form.locator(f'label.pick:has(input[name="{name}"][value="{value}"])').tap()
+    form.locator(f'input[name="{name}"][value="{value}"]').check()
