@@ -53,7 +53,7 @@ def show_pack(pack: str) -> Response:
 
 @blueprint.get("/packs/<pack>/<locale>/outline")
 @blueprint.response(200, {"type": "object"}, description="Titles, modules, lessons and translation states.")
-@blueprint.alt_response(304, **UNCHANGED)
+@blueprint.in_parts
 @public
 def show_outline(pack: str, locale: str) -> Response:
     """What is in a pack, in one language; each text says which language it is in and who has reviewed it."""
@@ -63,7 +63,7 @@ def show_outline(pack: str, locale: str) -> Response:
 
 @blueprint.get("/packs/<pack>/<locale>/lessons/<module>/<lesson>")
 @blueprint.response(200, {"type": "object"}, description="The lesson's blocks and items.")
-@blueprint.alt_response(304, **UNCHANGED)
+@blueprint.in_parts
 @public
 def show_lesson(pack: str, locale: str, module: str, lesson: str) -> Response:
     """A lesson with its exercises, their keys and explanations."""
@@ -73,7 +73,7 @@ def show_lesson(pack: str, locale: str, module: str, lesson: str) -> Response:
 
 @blueprint.get("/packs/<pack>/<locale>/lessons/<module>/<lesson>/fragment")
 @blueprint.response(200, {"type": "string"}, content_type="text/html", description="The inside of a page's <main>.")
-@blueprint.alt_response(304, **UNCHANGED)
+@blueprint.in_parts
 @public
 def show_fragment(pack: str, locale: str, module: str, lesson: str) -> Response:
     """A lesson as HTML, ready to be put into a page."""

@@ -1,6 +1,7 @@
 """The REST API's frame: OpenAPI 3.1 by flask-smorest, errors as problem+json, base classes for schemas."""
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 from flask import Flask, Request
 from flask_smorest import Api, Blueprint
@@ -11,6 +12,7 @@ from werkzeug.exceptions import BadRequest, HTTPException
 from orientation.http.problems import answer_http_exception
 
 PREFIX = "/api/v1"
+View = TypeVar("View", bound=Callable[..., Any])
 
 
 class StrictSchema(Schema):
@@ -40,6 +42,8 @@ PROBLEM: dict[str, Any] = {"schema": ProblemSchema, "content_type": "application
 
 Those that follow from who may use the route and what it takes are added: see orientation/web/developers/refusals.py.
 """
+BYTES = {"type": "string", "format": "binary"}
+"""The schema of what is no JSON."""
 UNCHANGED = {"description": "What the client has (If-None-Match) is still so."}
 """Documents an answer without a body: `@blueprint.alt_response(304, **UNCHANGED)`."""
 
@@ -72,8 +76,15 @@ class FeatureBlueprint(Blueprint):
 
     ARGUMENTS_PARSER = StrictParser()
 
+    def in_parts(self, view: View) -> View:
+        """Document what `ready.send_stored` and `send_blob` answer besides the whole file: a range of it, 304, …"""
+        part = {"schema": BYTES, "content_type": "*/*", "description": "The range that was asked for."}
+        for status, answer in ((206, part), (304, UNCHANGED), (412, PROBLEM), (416, PROBLEM)):
+            view = self.alt_response(status, **answer)(view)
+        return view
 
-def feature_blueprint(name: str, description: str) -> Blueprint:
+
+def feature_blueprint(name: str, description: str) -> FeatureBlueprint:
     """Return the API blueprint of a feature; its routes are below /api/v1."""
     return FeatureBlueprint(f"api_{name}", name, url_prefix=PREFIX, description=description)
 

@@ -5,7 +5,7 @@ import base64
 from flask import Response
 
 from orientation.http.access import public
-from orientation.http.api import PROBLEM, UNCHANGED, feature_blueprint
+from orientation.http.api import BYTES, UNCHANGED, feature_blueprint
 from orientation.http.ready import IMMUTABLE, REVALIDATE, Ready, send_ready, send_stored
 from orientation.packs import queries, rules, service
 from orientation.packs.queries import Manifest
@@ -13,7 +13,6 @@ from orientation.packs.schemas import ManifestSchema, SigningKeySchema, WhichVer
 
 blueprint = feature_blueprint("packs", "Manifests and files for offline use.")
 
-BYTES = {"type": "string", "format": "binary"}
 SIGNED = {"Pack-Signature": {"schema": {"type": "string"}, "description": 'ed25519=:<base64>:;keyid="<key id>"'}}
 
 
@@ -53,9 +52,7 @@ def show_signature(which: dict[str, int], pack: str, locale: str) -> Response:
 @blueprint.get("/packs/<pack>/<locale>/archive.zip")
 @blueprint.arguments(WhichVersion, location="query")
 @blueprint.response(200, BYTES, content_type="application/zip", description="Manifest, signature and all files.")
-@blueprint.alt_response(206, schema=BYTES, content_type="application/zip", description="The range that was asked for.")
-@blueprint.alt_response(304, **UNCHANGED)
-@blueprint.alt_response(416, **PROBLEM)
+@blueprint.in_parts
 @public
 def download_archive(which: dict[str, int], pack: str, locale: str) -> Response:
     """The whole pack in one language as a zip; resumable."""

@@ -99,6 +99,17 @@ def test_a_download_goes_on_only_when_the_file_is_the_same(client: FlaskClient) 
     assert (other.status_code, other.data) == (200, OGG)
 
 
+def test_a_download_that_insists_on_what_it_has_is_refused_when_that_is_gone(client: FlaskClient) -> None:
+    publish(compiled_pack())
+    for right in (client.get(SOUND).headers["ETag"], "*"):
+        answer = client.get(SOUND, headers={"If-Match": right})
+        assert (answer.status_code, answer.data) == (200, OGG), right
+    other = client.get(SOUND, headers={"Range": "bytes=5-", "If-Match": '"something-else"'})
+    assert other.status_code == 412 and OGG[5:20] not in other.data
+    lesson = client.get("/api/v1/packs/first-steps/ar/outline", headers={"If-Match": 'W/"something-else"'})
+    assert (lesson.status_code, lesson.content_type) == (412, "application/problem+json")
+
+
 def test_text_is_sent_compressed_but_a_range_is_of_the_plain_text(client: FlaskClient) -> None:
     publish(compiled_pack())
     plain = client.get(_lesson())
