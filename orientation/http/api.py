@@ -64,11 +64,13 @@ class StrictParser(FlaskParser):
     DEFAULT_UNKNOWN_BY_LOCATION: dict[str, str | None] = {}  # noqa: RUF012 as webargs declares it
 
     def load_json(self, req: Request, schema: Schema) -> Any:
-        """Return the body's JSON; one that nests without end is refused, not a crash."""
+        """Return the body's JSON; one that nests or counts without end is refused, not a crash."""
         try:
             return super().load_json(req, schema)
         except RecursionError:
             raise BadRequest("The JSON nests too deeply. Send it flatter.") from None
+        except ValueError:  # what isn't JSON is refused already; Python reads no number of more than 4,300 digits
+            raise BadRequest("The JSON holds a number that is too long. Send a shorter one.") from None
 
 
 class FeatureBlueprint(Blueprint):

@@ -69,6 +69,8 @@ def answer_http_exception(error: HTTPException) -> Any:
     extra = {"errors": data["messages"]} if "messages" in data else {}
     if status == 422 and extra:
         title, detail = "The input can't be used", "Mend the fields that `errors` names, then send it again."
+    elif status == 400 and extra:
+        detail = "The body can't be read: see `errors`. Mend it, then send it again."
     answer = (
         problem(status, title, detail, title.lower().replace(" ", "-").replace("'", ""), **extra)
         if is_api()
