@@ -23,7 +23,7 @@ def compiled_pack(
 ) -> Compiled:
     """Return a compiled pack with one picture, one sound, and a document for each lesson and locale."""
     modules = modules or {"rights": ["dignity", "belief"], "daily-life": ["shops"]}
-    files = [_outline(title, locale) for locale in locales]
+    files = [_outline(title, locale, modules) for locale in locales]
     for module, lessons in modules.items():
         for lesson in lessons:
             for locale in locales:
@@ -55,8 +55,20 @@ def publish(compiled: Compiled) -> PackVersion:
     return service.publish_version(SYSTEM, compiled.slug, number)
 
 
-def _outline(title: str, locale: str) -> CompiledFile:
-    content = _json({"format": 1, "locale": locale, "title": {"html": title, "locale": locale}})
+def _outline(title: str, locale: str, modules: dict[str, list[str]]) -> CompiledFile:
+    def text(words: str) -> dict[str, str]:
+        return {"html": words, "locale": locale, "state": "source"}
+
+    described = [
+        {
+            "slug": module,
+            "title": text(module),
+            "sensitive": False,
+            "lessons": [{"slug": lesson, "title": text(lesson)} for lesson in lessons],
+        }
+        for module, lessons in modules.items()
+    ]
+    content = _json({"format": 1, "locale": locale, "title": text(title), "modules": described})
     return CompiledFile(locale, "outline.json", "outline", None, "application/json", content)
 
 
