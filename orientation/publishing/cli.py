@@ -54,6 +54,26 @@ def publish(paths: tuple[Path, ...]) -> None:
         click.echo(f"{version.pack}: version {version.number} is published.")
 
 
+@packs_commands.command("publish-again")
+def publish_again() -> None:
+    """Publish what learners see as this release compiles it: run once after a release whose notes say so."""
+    for shown in catalog_queries.list_current():
+        try:
+            version = service.publish_again(SYSTEM, shown.pack)
+        except PackRefused as error:
+            click.echo(
+                f"{shown.pack}: this release doesn't take version {shown.number}, so learners keep it.", err=True
+            )
+            _refuse(error.faults)
+            raise click.ClickException(error.message) from None
+        done = (
+            f"version {version.number} is published"
+            if version
+            else f"version {shown.number} is as this release makes it"
+        )
+        click.echo(f"{shown.pack}: {done}.")
+
+
 @packs_commands.command("strings")
 @click.argument("path", type=FOLDER)
 def strings(path: Path) -> None:
@@ -73,7 +93,7 @@ def schema() -> None:
 @packs_commands.command("sweep")
 def sweep() -> None:
     """Remove files that a killed publishing process has left behind."""
-    swept = service.sweep()
+    swept = service.sweep(SYSTEM)
     click.echo(f"Removed {swept.blobs} files that no version needs and {swept.scratch} unfinished ones.")
 
 

@@ -4,6 +4,7 @@ from sqlalchemy import select, union
 
 from orientation.catalog.compiled import Compiled
 from orientation.catalog.models import Pack, PackFile, PackVersion
+from orientation.catalog.version import Version
 from orientation.db import db
 
 
@@ -19,7 +20,7 @@ def find_newest(slug: str) -> PackVersion | None:
     return db.session.scalars(newest).first()
 
 
-def is_same(version: PackVersion, compiled: Compiled) -> bool:
+def is_same(version: PackVersion | Version, compiled: Compiled) -> bool:
     """Tell whether a version is what would be added: same source, same files, for the same purpose."""
     pack = db.session.get_one(Pack, version.pack)
     if version.source_sha256 != compiled.source_sha256 or (pack.kind, pack.destination, pack.audience) != (

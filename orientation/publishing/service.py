@@ -8,6 +8,7 @@ from orientation.blobs import store
 from orientation.catalog import service as catalog
 from orientation.catalog.compiled import Compiled
 from orientation.catalog.models import PackVersion
+from orientation.catalog.queries import get_current
 from orientation.db import transaction
 from orientation.publishing import queries
 from orientation.publishing.compiler import compile_pack
@@ -16,7 +17,7 @@ from orientation.publishing.fragment import render_fragment
 from orientation.publishing.source import read_source
 from orientation.publishing.sweeping import Swept, publishing_lock, sweep_store
 
-__all__ = ["PackRefused", "Report", "check_source", "publish_folder", "sweep", "upload"]
+__all__ = ["PackRefused", "Report", "check_source", "publish_again", "publish_folder", "sweep", "upload"]
 
 
 @dataclass(frozen=True)
@@ -60,8 +61,25 @@ def publish_folder(actor: Actor, path: Path) -> PackVersion:
     return catalog.publish_version(actor, version.pack, version.number)
 
 
-def sweep() -> Swept:
+def publish_again(actor: Actor, pack: str) -> PackVersion | None:
+    """Publish the kept source of what learners see as this release compiles it. Editors only.
+
+    For after a release that changed the markup of lessons or the interface's words in them (docs/decisions/0001).
+    Returns None when it compiles to the same files: then nothing is added. Raises PackNotFound, and PackRefused when
+    the format has become stricter.
+    """
+    actor.require(Role.EDITOR)
+    current = get_current(pack)
+    compiled = _compile(store().get(current.source_sha256))
+    if queries.is_same(current, compiled):
+        return None
+    version = _add(actor, compiled)
+    return catalog.publish_version(actor, version.pack, version.number)
+
+
+def sweep(actor: Actor) -> Swept:
     """Remove blobs that no version refers to and halves of files. Waits for whoever publishes just now."""
+    actor.require(Role.ADMINISTRATOR)
     root = store().root
     with publishing_lock(root):
         return _sweep(root)

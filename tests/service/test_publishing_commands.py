@@ -40,6 +40,11 @@ def test_packs_are_published_listed_and_rolled_back(app: Flask, context: None, t
     assert "tiny: version 3, A tiny pack" in packs(app, "list").output
 
 
+def test_publishing_again_says_what_became_of_each_pack(app: Flask, context: None) -> None:
+    packs(app, "publish", TINY)
+    assert packs(app, "publish-again").output == "tiny: version 1 is as this release makes it.\n"
+
+
 def test_a_rollback_to_nothing_says_so(app: Flask, context: None) -> None:
     done = packs(app, "rollback", "nothing", "7")
     assert done.exit_code == 1

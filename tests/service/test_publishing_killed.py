@@ -104,7 +104,7 @@ def test_a_kill_leaves_the_old_version_whole_and_sweeping_finds_the_rest(
         for locale in version.locales:
             assert all(store().has(file.sha256) for file in catalog.list_files(version, locale))
 
-    service.sweep()
+    service.sweep(SYSTEM)
     assert set(store().list_digests()) == used()
     names = {path.name for path in store().root.glob("??/*")}
     assert {name.partition(".")[0] for name in names} == used()
@@ -125,7 +125,7 @@ def test_what_another_process_has_just_published_is_not_swept(house: Flask, chan
     assert catalog.list_versions("tiny")
     done = publish(house.config["DATA_DIR"], changed)
     assert done.returncode == 0, done.stderr
-    assert service.sweep().blobs == 0
+    assert service.sweep(SYSTEM).blobs == 0
 
 
 def test_two_that_publish_at_once_both_end_whole(

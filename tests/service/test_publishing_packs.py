@@ -68,6 +68,26 @@ def test_an_upload_that_was_ready_is_what_gets_published(cast: Cast) -> None:
     assert catalog.get_current("tiny").number == 1
 
 
+def test_publishing_again_as_this_release_compiles_it_makes_a_version_only_if_files_differ(
+    context: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    service.publish_folder(SYSTEM, TINY)
+    assert service.publish_again(SYSTEM, "tiny") is None
+    monkeypatch.setattr(service, "render_fragment", lambda document: f"<h1>{document['lesson']}</h1>")
+    version = service.publish_again(SYSTEM, "tiny")
+    assert version is not None
+    assert version.number == catalog.get_current("tiny").number == 2
+    assert catalog.get_fragment(catalog.get_current("tiny"), "ar", "first", "hello") == "<h1>hello</h1>"
+    assert service.publish_again(SYSTEM, "tiny") is None
+
+
+def test_publishing_again_leaves_a_newer_upload_unpublished(cast: Cast, tmp_path: Path) -> None:
+    service.publish_folder(SYSTEM, TINY)
+    service.upload(cast.editor.actor, zip_of(CHANGED))
+    assert service.publish_again(SYSTEM, "tiny") is None
+    assert catalog.get_current("tiny").number == 1
+
+
 def test_a_refused_pack_changes_nothing_and_lists_all_faults(cast: Cast) -> None:
     files = {**with_change("pack.yaml", "destination: NL", "destination: XX"), "media/sun.svg": b"<svg"}
     before = set(store().list_digests())
@@ -85,7 +105,7 @@ def test_a_pack_that_changes_its_purpose_leaves_no_file_behind(context: None, tm
     write_folder(with_change("pack.yaml", "audience: newcomers", "audience: children"), tmp_path)
     with pytest.raises(PackChangedPurpose):
         service.publish_folder(SYSTEM, tmp_path)
-    service.sweep()
+    service.sweep(SYSTEM)
     assert set(store().list_digests()) == before
 
 
@@ -93,6 +113,13 @@ def test_a_pack_that_changes_its_purpose_leaves_no_file_behind(context: None, tm
 def test_only_editors_add_packs(cast: Cast, who: str) -> None:
     with pytest.raises(NotAllowed):
         service.upload(getattr(cast, who).actor, b"not even read")
+    with pytest.raises(NotAllowed):
+        service.publish_again(getattr(cast, who).actor, "tiny")
+
+
+def test_only_administrators_sweep(cast: Cast) -> None:
+    with pytest.raises(NotAllowed):
+        service.sweep(cast.editor.actor)
 
 
 def test_a_guest_is_asked_to_sign_in(context: None) -> None:
@@ -121,7 +148,7 @@ def test_sweeping_leaves_what_versions_need(context: None) -> None:
     store().put_encoded(digest, "br", b"x")
     scratch = store().path(digest).with_name(".half.0123")
     scratch.write_bytes(b"ha")
-    swept = service.sweep()
+    swept = service.sweep(SYSTEM)
     assert (swept.blobs, swept.scratch) == (1, 1)
     assert not list(store().path(digest).parent.glob(f"*{digest}*"))
     assert not scratch.exists()
