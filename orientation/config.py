@@ -81,7 +81,7 @@ SETTINGS = (
         "SECRET_KEY",
         _text,
         "",
-        "Signs short links and cards' codes; 32+ characters; made in DATA_DIR/keys when empty.",
+        "Signs short links, keys hashes of codes and PINs; 32+ characters; made in DATA_DIR/keys when empty.",
     ),
     Setting(
         "FIELD_KEYS",

@@ -18,7 +18,7 @@ def healthz() -> dict[str, str]:
 @blueprint.get("/readyz")
 @public
 def readyz() -> tuple[dict[str, bool], int]:
-    """The database answers and the blob store can be written."""
+    """The database answers and the blob store is there."""
     root = current_app.extensions["blobs"].root
     root.mkdir(parents=True, exist_ok=True)
     checks = {"database": is_reachable(), "blobs": root.is_dir()}

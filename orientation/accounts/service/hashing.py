@@ -1,4 +1,4 @@
-"""Hashes of what people choose. argon2id with 19 MiB, two passes, one lane (OWASP's second choice; see DESIGN.md)."""
+"""Hashes of what people choose. argon2id with 19 MiB, two passes, one lane (OWASP's second choice)."""
 
 from uuid import UUID
 
