@@ -33,7 +33,8 @@ def index() -> Response:
     g.locale = REGISTRY[SOURCE]
     found, _, etag = _ready()
     groups = readable.read(found, request.host_url.rstrip("/"))
-    page = Response(render_template("developers/index.html", document=found, groups=groups))
+    problem = readable.read_problem(found)
+    page = Response(render_template("developers/index.html", document=found, groups=groups, problem=problem))
     return _cacheable(page, hashlib.sha256(etag.encode() + page.get_data()).hexdigest()[:20])
 
 

@@ -82,6 +82,13 @@ def read(document: dict[str, Any], server: str) -> list[Group]:
     return [Group(tag, titles.get(tag, tag).rstrip("."), found) for tag, found in groups.items() if found]
 
 
+def read_problem(document: dict[str, Any]) -> Body:
+    """Return what every refusal looks like."""
+    shared = document["components"]["responses"]["DEFAULT_ERROR"]
+    [body] = _Reader(document).bodies(shared["content"])
+    return body
+
+
 class _Reader:
     def __init__(self, document: dict[str, Any]) -> None:
         self.document = document
