@@ -74,11 +74,6 @@ class BlobStore:
             if _NAME.match(path.name):
                 yield path.name
 
-    def remove(self, digest: str) -> None:
-        """Remove a blob and its compressed siblings."""
-        for encoding in (None, *ENCODINGS):
-            self.path(digest, encoding).unlink(missing_ok=True)
-
     def _write(self, path: Path, content: bytes) -> None:
         if path.exists():
             return

@@ -11,8 +11,8 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, func, or_, select, tuple_
 
 from orientation import clock
-from orientation.accounts.models import JoinCard, Learner, Session
-from orientation.accounts.queries import get_own_learner
+from orientation.accounts.models import Learner, Session
+from orientation.accounts.queries import find_card, get_own_learner
 from orientation.accounts.rules.people import post_of
 from orientation.actor import Actor
 from orientation.assignments.models import Assignment, Group, Membership
@@ -136,18 +136,14 @@ def get_learner_overview(learner: Learner) -> LearnerOverview:
     done = _done([Learner.id == learner.id], assigned, lessons)
     person = Person(learner.id, group.id if group else None, learner.pseudonym, learner.label, learner.locale, None)
     table = _table(group.departs_on if group else None, [person], assigned, done, lessons)
-    now = clock.now()
     phones = db.session.scalar(
         select(func.count()).where(
-            Session.learner_id == learner.id, Session.ended_at.is_(None), Session.expires_at > now
+            Session.learner_id == learner.id, Session.ended_at.is_(None), Session.expires_at > clock.now()
         )
     )
-    card = db.session.scalar(
-        select(func.max(JoinCard.expires_at)).where(
-            JoinCard.learner_id == learner.id, JoinCard.revoked_at.is_(None), JoinCard.expires_at > now
-        )
-    )
-    return LearnerOverview(learner, group, table.rows[0], _lessons_done(learner.id), phones or 0, card)
+    card = find_card(learner.id)
+    expires_at = card.expires_at if card else None
+    return LearnerOverview(learner, group, table.rows[0], _lessons_done(learner.id), phones or 0, expires_at)
 
 
 def list_group_names(actor: Actor) -> list[tuple[UUID, str]]:

@@ -6,7 +6,7 @@ import time
 from typing import Any
 
 from flask import current_app
-from sqlalchemy import Select, and_, func, select
+from sqlalchemy import Select, and_, func, select, union
 
 from orientation.blobs import store
 from orientation.catalog.cache import cache
@@ -141,8 +141,7 @@ def get_item(version: Version, module: str, lesson: str, item: str) -> dict[str,
 
 def list_referenced_digests() -> set[str]:
     """Return the hashes of all blobs that some version needs, sources included: the rest can be swept."""
-    files = set(db.session.scalars(select(PackFile.sha256).distinct()))
-    return files | set(db.session.scalars(select(PackVersion.source_sha256)))
+    return set(db.session.scalars(union(select(PackFile.sha256), select(PackVersion.source_sha256))))
 
 
 def _versions() -> Select[Any]:

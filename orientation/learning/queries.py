@@ -1,6 +1,5 @@
 """Reads: what a learner has done, and what can be learned as the intake needs to know it."""
 
-from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -89,29 +88,6 @@ def items_of(learner_id: UUID, pack: str, module: str, lesson: str) -> list[Item
         .order_by(ItemProgress.item)
     )
     return [ItemState(*row) for row in db.session.execute(query)]
-
-
-def count_completed(
-    learner_ids: Collection[UUID], pack_modules: Iterable[tuple[str, str]]
-) -> dict[tuple[UUID, str, str], int]:
-    """Return how many lessons each learner has completed in each (pack, module); none at all is left out. One query.
-
-    Lessons count that a later version no longer has.
-    """
-    wanted = set(pack_modules)
-    lesson = LessonProgress
-    query = (
-        select(lesson.learner_id, lesson.pack, lesson.module, func.count())
-        .where(
-            lesson.learner_id.in_(learner_ids),
-            lesson.pack.in_({pack for pack, _ in wanted}),
-            lesson.module.in_({module for _, module in wanted}),
-            lesson.completed_at.is_not(None),
-        )
-        .group_by(lesson.learner_id, lesson.pack, lesson.module)
-    )
-    rows = db.session.execute(query)
-    return {(learner, pack, module): n for learner, pack, module, n in rows if (pack, module) in wanted}
 
 
 def list_quarantined(learner_id: UUID, before: UUID | None = None, limit: int = PAGE) -> list[QuarantinedEvent]:

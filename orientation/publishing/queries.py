@@ -1,17 +1,11 @@
-"""Reads: what the catalogue refers to, what it has of a pack."""
+"""Reads: what the catalogue has of a pack."""
 
-from sqlalchemy import select, union
+from sqlalchemy import select
 
 from orientation.catalog.compiled import Compiled
 from orientation.catalog.models import Pack, PackFile, PackVersion
 from orientation.catalog.version import Version
 from orientation.db import db
-
-
-def list_used_digests() -> set[str]:
-    """Return the hash of every blob that some version refers to."""
-    used = union(select(PackFile.sha256), select(PackVersion.source_sha256))
-    return set(db.session.scalars(used))
 
 
 def find_newest(slug: str) -> PackVersion | None:

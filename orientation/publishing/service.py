@@ -8,7 +8,7 @@ from orientation.blobs import store
 from orientation.catalog import service as catalog
 from orientation.catalog.compiled import Compiled
 from orientation.catalog.models import PackVersion
-from orientation.catalog.queries import get_current
+from orientation.catalog.queries import get_current, list_referenced_digests
 from orientation.db import transaction
 from orientation.publishing import queries
 from orientation.publishing.compiler import compile_pack
@@ -87,7 +87,7 @@ def sweep(actor: Actor) -> Swept:
 
 def _sweep(root: Path) -> Swept:
     with transaction():  # sees what was committed until now, not until this request began to read
-        used = queries.list_used_digests()
+        used = list_referenced_digests()
     return sweep_store(root, used)
 
 

@@ -56,11 +56,6 @@ class Source:
         """The value of each fact."""
         return {name: str(fact["value"]) for name, fact in self.pack.get("facts", {}).items()}
 
-    @property
-    def po_locales(self) -> list[str]:
-        """The locales that have a PO file: all but the source locale."""
-        return list_po_locales(self.pack)
-
 
 def list_po_locales(pack: Mapping[str, Any]) -> list[str]:
     """Return the locales of a pack that have a PO file: all but the source locale."""

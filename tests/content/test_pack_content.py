@@ -8,7 +8,7 @@ import pytest
 
 from orientation.publishing.faults import Faults
 from orientation.publishing.media import FOLDERS
-from orientation.publishing.source import Source, read_source
+from orientation.publishing.source import Source, list_po_locales, read_source
 from orientation.publishing.strings import normalise
 from tests.conftest import ROOT
 
@@ -42,7 +42,7 @@ def test_every_picture_is_used_and_every_word_and_line_can_be_heard(pack: Path) 
 def test_every_language_has_every_text_in_its_file(pack: Path) -> None:
     """`flask packs strings` has been run since the source changed."""
     source = source_of(pack)
-    for tag in source.po_locales:
+    for tag in list_po_locales(source.pack):
         entries = {
             e.msgctxt: normalise(e.msgid) for e in polib.pofile(str(pack / "locale" / f"{tag}.po")) if not e.obsolete
         }

@@ -14,13 +14,13 @@ from orientation.catalog.service import add_version, roll_back
 from orientation.db import db
 from orientation.errors import NotAllowed, NotSignedIn
 from orientation.learning.models import LearningEvent, QuarantinedEvent
-from orientation.learning.queries import count_completed, items_of, list_quarantined, progress_of, state_of
+from orientation.learning.queries import items_of, list_quarantined, progress_of, state_of
 from orientation.learning.rules.forms import FormAct
 from orientation.learning.rules.intake import BatchTooLarge
 from orientation.learning.service import Ack, LearnerErased, record, record_form
 from tests.cast import Cast
 from tests.counting import count_queries
-from tests.exercises import LESSON, MODULE, OTHER_LESSON, PACK, answered, batch, completed, opened, publish_exercises
+from tests.exercises import LESSON, MODULE, OTHER_LESSON, PACK, answered, batch, completed, publish_exercises
 from tests.shelf import compiled_pack
 
 
@@ -213,16 +213,6 @@ def test_progress_survives_a_new_version(cast: Cast) -> None:
     state = state_of(cast.learner.id, PACK, MODULE, LESSON)
     assert (state.completed_at is not None, state.items_answered, state.items_right) == (True, 1, 1)
     assert items_of(cast.learner.id, PACK, MODULE, LESSON)[0].attempts == 2
-
-
-def test_completed_lessons_are_counted_for_many_learners_in_one_query(cast: Cast) -> None:
-    _send(cast, completed(), completed(lesson=OTHER_LESSON), opened(module="daily-life", lesson="shops"))
-    record(cast.second_learner.id, batch(completed(module="daily-life", lesson="shops")), clock.now())
-    people = [cast.learner.id, cast.second_learner.id]
-    with count_queries() as counted:
-        done = count_completed(people, [(PACK, MODULE), (PACK, "daily-life"), ("other", MODULE)])
-    assert done == {(people[0], PACK, MODULE): 2, (people[1], PACK, "daily-life"): 1}
-    assert counted.number == 1
 
 
 ACT = FormAct("answered", PACK, 1, MODULE, LESSON, "fire", "wait")

@@ -92,10 +92,6 @@ class Row:
         """What this learner is asked."""
         return list(self.cells.values())
 
-    @property
-    def modules_done(self) -> int:
-        return sum(cell.state is State.DONE for cell in self.cells.values())
-
 
 @dataclass(frozen=True)
 class Column:
@@ -163,13 +159,6 @@ def build_table(
         for key in sorted(keys, key=lambda key: (order.get(key, len(order)), key))
     ]
     return Table(columns, rows)
-
-
-def effective(asked: Iterable[Assigned]) -> list[Assigned]:
-    """Return what one learner is asked, each module once: what is asked of the learner wins over the group's."""
-    of_group, of_learner = _split(asked)
-    own = next(iter(of_learner.values()), {})
-    return list({**of_group, **own}.values())
 
 
 def _split(asked: Iterable[Assigned]) -> tuple[dict[ModuleKey, Assigned], defaultdict[UUID, dict[ModuleKey, Assigned]]]:
