@@ -14,11 +14,17 @@ Kind = Literal["staff", "learner"]
 COOKIES: dict[Kind, tuple[str, str]] = {"staff": ("staff", "/staff"), "learner": ("learner", "/")}
 
 
+def bearer_token() -> str | None:
+    """Return the token that a program sent, or None. No other site can make a browser send one."""
+    scheme, _, token = request.headers.get("Authorization", "").partition(" ")
+    return token.strip() or None if scheme.lower() == "bearer" else None
+
+
 def given_token() -> str | None:
     """Return the token that the request carries, or None: bearer first; below /staff only the staff cookie."""
-    scheme, _, token = request.headers.get("Authorization", "").partition(" ")
-    if scheme.lower() == "bearer" and token.strip():
-        return token.strip()
+    bearer = bearer_token()
+    if bearer is not None:
+        return bearer
     kind: Kind = "staff" if request.path.startswith("/staff") else "learner"
     return request.cookies.get(COOKIES[kind][0])
 

@@ -2,8 +2,10 @@
 
 Cross-site requests: there are no form tokens, because a lesson's page is the same for everybody and is cached. A
 browser says where a request comes from (`Sec-Fetch-Site`, since 2020; `Origin`, on every POST since long before), and
-cookies are `SameSite=Lax`. An unsafe request that carries our cookie must come from our own pages. See OWASP's
-"Cross-Site Request Forgery Prevention", section Fetch Metadata headers, and docs/decisions/0003.
+cookies are `SameSite=Lax`. An unsafe request that a browser says is another site's is refused, with or without our
+cookie: a form elsewhere could otherwise join a phone to somebody else's card, who then sees what is done on it. One
+that carries our cookie must come from our own pages. See OWASP's "Cross-Site Request Forgery Prevention", sections
+Fetch Metadata headers and Login CSRF, and docs/decisions/0003.
 """
 
 import base64
@@ -13,7 +15,10 @@ from flask import Flask, request
 
 from orientation.errors import NotAllowed
 from orientation.http.envelope import Envelope
+from orientation.http.identity import bearer_token
 
+NOTHING_RUNS = "default-src 'none'; sandbox"
+"""The content security policy of a file that came from outside: opened by itself, it can do nothing."""
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
@@ -46,8 +51,8 @@ def policy(styles: list[str]) -> str:
     )
 
 
-def is_own_request() -> bool:
-    """Tell whether the browser says that one of our own pages made this request (or a person typed it)."""
+def is_own_request() -> bool | None:
+    """Tell whether one of our own pages made this request (or a person typed it); None when nothing says."""
     site = request.headers.get("Sec-Fetch-Site")
     if site is not None:
         return site in ("same-origin", "none")
@@ -55,13 +60,14 @@ def is_own_request() -> bool:
     if origin is not None:
         return origin == request.host_url.rstrip("/")
     referer = request.headers.get("Referer")
-    return referer is not None and referer.startswith(request.host_url)
+    return None if referer is None else referer.startswith(request.host_url)
 
 
 def _refuse_cross_site() -> None:
-    if request.method in SAFE or request.headers.get("Authorization"):
+    if request.method in SAFE or bearer_token() is not None:
         return
-    if request.cookies and not is_own_request():
+    is_own = is_own_request()
+    if is_own is False or (is_own is None and request.cookies):
         raise CrossSiteRequest("This request came from another site, so nothing was done. Open our page and try there.")
 
 
