@@ -36,11 +36,15 @@ def _wanted() -> list[str]:
 
 
 def other_locale_url(other: Locale) -> str:
-    """Return the address of the present page in another locale; the locale's start page when it has none."""
+    """Return the address of the present page in another locale; the locale's start page when it has none.
+
+    The query goes along, unless the page will be sent to others too: it is the query of whoever came first.
+    """
     arguments = dict(request.view_args or {})
     if request.endpoint and "locale" in arguments and request.method in ("GET", "HEAD"):
         address = url_for(request.endpoint, **{**arguments, "locale": other.tag})
-        return f"{address}?{request.query_string.decode('ascii', 'ignore')}" if request.query_string else address
+        query = "" if g.get("is_shared_page") else request.query_string.decode("ascii", "ignore")
+        return f"{address}?{query}" if query else address
     return url_for("learner.home", locale=other.tag)
 
 

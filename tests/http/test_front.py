@@ -47,6 +47,12 @@ def test_a_query_or_another_method_goes_to_the_application(client: FlaskClient, 
     assert client.get("/en/privacy?a=1").status_code == 200
 
 
+def test_what_one_visitor_adds_to_an_address_is_on_nobody_elses_page(client: FlaskClient, context: None) -> None:
+    publish(compiled_pack())
+    assert b"left-behind" not in client.get("/en/?x=left-behind").data
+    assert b"left-behind" not in client.get("/en/").data
+
+
 def test_an_installation_that_trusts_nothing_keeps_nothing(client: FlaskClient, front: Front) -> None:
     front.seconds = 0
     client.get("/en/privacy")

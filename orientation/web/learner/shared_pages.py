@@ -5,7 +5,7 @@ What is in them depends on their key alone: never on who asks. See `orientation.
 
 from collections.abc import Callable, Hashable
 
-from flask import Response, current_app
+from flask import Response, current_app, g
 
 from orientation.catalog.cache import Bounded
 from orientation.http.front import front
@@ -29,4 +29,5 @@ def send_shared(key: tuple[Hashable, ...], render: Callable[[], str], *, by_addr
 
 
 def _make(render: Callable[[], str]) -> Ready:
+    g.is_shared_page = True
     return Ready.make(render().encode(), "text/html; charset=utf-8")
