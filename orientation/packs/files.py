@@ -5,13 +5,13 @@ from flask import Blueprint, Response
 from orientation.actor import Role
 from orientation.http.access import public, requires
 from orientation.http.ready import IMMUTABLE, send_blob
+from orientation.http.security import NOTHING_RUNS
 from orientation.packs import queries
 
 blueprint = Blueprint("files", __name__)
 
 PRIVATE = "private, max-age=300"
 _ACTIVE = ("image/svg+xml", "text/html; charset=utf-8")
-_NOTHING_RUNS = "default-src 'none'; sandbox"
 
 
 @blueprint.get("/b/<string(length=64):digest>.<extension>")
@@ -31,5 +31,5 @@ def any_file(digest: str, extension: str) -> Response:
 def _send(digest: str, media_type: str, cache_control: str) -> Response:
     response = send_blob(digest, media_type, cache_control)
     if media_type in _ACTIVE:
-        response.headers["Content-Security-Policy"] = _NOTHING_RUNS
+        response.headers["Content-Security-Policy"] = NOTHING_RUNS
     return response

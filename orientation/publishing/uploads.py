@@ -1,4 +1,4 @@
-"""The one route that takes large bodies."""
+"""The routes that take large bodies: upload by the API and by the page."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -15,7 +15,7 @@ SLACK = 64 * 1024
 
 
 def takes_pack(view: Callable[P, R]) -> Callable[P, R]:
-    """Let this route alone read a body of MAX_UPLOAD_MB. It stands outside of what reads the body."""
+    """Let this route read a body of MAX_UPLOAD_MB. It stands outside of what reads the body."""
 
     @wraps(view)
     def wrapped(*args: P.args, **kwargs: P.kwargs) -> R:

@@ -8,7 +8,7 @@ from werkzeug.test import TestResponse
 
 from orientation.catalog import queries
 from orientation.publishing.faults import Fault
-from orientation.web.editor import upload
+from orientation.publishing.uploads import SLACK
 from orientation.web.editor.upload import report_of
 from tests.cast import Cast
 from tests.packs.workbench import tiny_files, zip_of
@@ -59,7 +59,7 @@ def test_a_file_above_the_limit_is_refused_before_it_is_read(
     client: FlaskClient, cast: Cast, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(client.application.config, "MAX_UPLOAD_MB", 0)
-    refused = _upload(browse(client, cast.editor), b"x" * (upload.SLACK + 1))
+    refused = _upload(browse(client, cast.editor), b"x" * (SLACK + 1))
     assert refused.status_code == 413
     assert "The file is larger than" in refused.text
 

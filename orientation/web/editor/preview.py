@@ -1,10 +1,8 @@
 """A version as learners would see it, published or not. Staff see it below /staff/preview; a phone that nobody is
 signed in on below /preview/<token>, with a signed link that lasts an hour."""
 
-import segno
 from flask import Response, current_app, redirect, render_template, request, url_for
 from itsdangerous import BadData, URLSafeTimedSerializer
-from markupsafe import Markup
 from werkzeug.wrappers import Response as BaseResponse
 
 from orientation.actor import Role
@@ -13,16 +11,17 @@ from orientation.catalog import queries as catalog
 from orientation.errors import NotFound
 from orientation.http.access import public, requires
 from orientation.http.ready import send_blob
+from orientation.http.security import NOTHING_RUNS
 from orientation.packs.rules import extension_of
 from orientation.web.editor import preview_pages as pages
 from orientation.web.editor.blueprint import blueprint
 from orientation.web.editor.preview_pages import Preview
+from orientation.web.qr import qr_code
 
 STAFF = "/staff/preview/<pack>/<int:number>/<locale:locale>/"
 PHONE = "/preview/<token>/<locale:locale>/"
 LASTS = 3600
 """Seconds that a link for a phone can be used."""
-NOTHING_RUNS = "default-src 'none'; sandbox"
 
 seen_by_staff = requires(Role.EDITOR, Role.REVIEWER)
 
@@ -77,15 +76,12 @@ def preview_on_phone(pack: str, number: int) -> str:
     token = _signer().dumps([version.pack, version.number])
     locale = version.source_locale if version.source_locale in version.locales else version.locales[0]
     link = url_for("editor.phone_preview", token=token, locale=locale, _external=True)
-    drawn = segno.make(link, error="m", micro=False).svg_inline(
-        border=2, omitsize=True, svgclass="qr", lineclass=None, dark="#000", light="#fff"
-    )
     is_loopback = request.host.split(":")[0] in ("127.0.0.1", "localhost")
     return render_template(
         "editor/phone.html",
         version=version,
         link=link,
-        picture=Markup(drawn),  # noqa: S704 made by segno
+        picture=qr_code(link),
         is_loopback=is_loopback,
     )
 

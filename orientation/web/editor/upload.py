@@ -13,11 +13,9 @@ from orientation.errors import OrientationError
 from orientation.http.access import current_actor, requires
 from orientation.publishing import service as publishing
 from orientation.publishing.faults import Fault, PackRefused
+from orientation.publishing.uploads import takes_pack
 from orientation.web.editor.blueprint import blueprint
 from orientation.web.staff.notes import tell_and_go
-
-SLACK = 64 * 1024
-"""Bytes that a form's own parts take."""
 
 
 @dataclass(frozen=True)
@@ -37,10 +35,10 @@ def upload() -> Response:
 
 
 @blueprint.post("/staff/packs/upload")
+@takes_pack
 @requires(Role.EDITOR)
 def submit_upload() -> Response:
     """Check and compile the zip. Nothing is published; nothing changes when it is refused."""
-    request.max_content_length = current_app.config["MAX_UPLOAD_MB"] * 1024 * 1024 + SLACK
     try:
         sent = request.files.get("pack")
         content = sent.read() if sent else b""

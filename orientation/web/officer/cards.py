@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-import segno
 from flask import redirect, render_template, request, url_for
 from flask_babel import force_locale
 from flask_babel import gettext as _
@@ -19,6 +18,7 @@ from orientation.assignments import service
 from orientation.http.access import current_actor, requires
 from orientation.locales import INTERFACE, REGISTRY, SOURCE, Locale, chain, digits_in
 from orientation.web.officer.blueprint import blueprint
+from orientation.web.qr import qr_code
 from orientation.web.staff.notes import tell
 
 A_PAGE = 8
@@ -95,13 +95,6 @@ def paper_card(card: IssuedCard, host_url: str) -> PaperCard:
             type_it=_("No camera? Open this address and type the number:"),
             keep=_("Keep this card. It opens only your own lessons."),
         )
-
-
-def qr_code(link: str) -> Markup:
-    """Return the QR code as SVG, level M, with the quiet zone of four modules that the norm asks for."""
-    code = segno.make(link, error="m", micro=False, boost_error=False)
-    svg = code.svg_inline(border=4, omitsize=True, svgclass="qr", lineclass=None)
-    return Markup(svg)  # noqa: S704 made by segno from our own link
 
 
 def _spoken(tag: str) -> Locale:

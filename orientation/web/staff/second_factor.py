@@ -1,6 +1,5 @@
 """Setting up one-time codes. Somebody who must do so first has no roles yet: the pages ask only for a session."""
 
-import segno
 from flask import make_response, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from markupsafe import Markup
@@ -11,6 +10,7 @@ from orientation.accounts.errors import NotBegun, WrongCode
 from orientation.accounts.queries import get_me
 from orientation.errors import NotSignedIn
 from orientation.http.access import current_actor, public
+from orientation.web.qr import qr_code
 from orientation.web.staff.blueprint import blueprint
 from orientation.web.staff.notes import tell_and_go
 
@@ -27,7 +27,7 @@ def second_factor() -> Response:
 def begin_second_factor() -> Response:
     """Show the secret: as a picture to scan and as text to type. It is shown this once."""
     enrolment = accounts.begin_second_factor(current_actor())
-    return _form(picture=qr_picture(enrolment.uri), groups=in_groups(enrolment.secret))
+    return _form(picture=qr_code(enrolment.uri), groups=in_groups(enrolment.secret))
 
 
 @blueprint.post("/staff/second-factor/confirm")
@@ -44,13 +44,6 @@ def confirm_second_factor() -> Response:
     except NotBegun:
         return redirect(url_for("staff.second_factor"), 303)
     return tell_and_go(_("One-time codes are on. You will be asked for one when you sign in."), url_for("staff.home"))
-
-
-def qr_picture(content: str) -> Markup:
-    """Return a QR code as SVG that a strict content security policy shows: no style attributes, no name space."""
-    code = segno.make(content, error="m", micro=False)
-    drawn = code.svg_inline(border=2, omitsize=True, svgclass="qr", lineclass=None, dark="#000", light="#fff")
-    return Markup(drawn)  # noqa: S704 made by segno from numbers
 
 
 def in_groups(secret: str) -> list[str]:
