@@ -9,12 +9,11 @@ from werkzeug.datastructures import MultiDict
 
 from orientation.catalog import queries as catalog
 from orientation.catalog.queries import Version
-from orientation.catalog.rules import ItemNotFound
 from orientation.locales import get_locale
 from orientation.web.i18n import page_locale
-from orientation.web.learner.answers import SEEN, keep_known
+from orientation.web.learner.answers import keep_known
 from orientation.web.learner.catalogue import lesson_after, module_in
-from orientation.web.learner.results import results_of
+from orientation.web.learner.exercise import exercise_in, marked_answers
 
 DONE = "done"
 """Stands in an address where an exercise's block would: the lesson is finished."""
@@ -73,21 +72,9 @@ def show_answers(preview: Preview, locale: str, module: str, lesson: str, block:
         return _page(
             preview, locale, "learner/finished.html", doc=outline, module=shown, following=following, is_kept=False
         )
-    exercise = _exercise(document, block)
-    fields = keep_known(exercise["items"], request.args.to_dict(flat=False))
-    rest = document["blocks"][document["blocks"].index(exercise) + 1 :]
-    return _page(
-        preview,
-        locale,
-        "learner/marked.html",
-        doc=document,
-        block=exercise,
-        results=results_of(exercise["items"], fields),
-        fields={name: values for name, values in fields.items() if name != SEEN},
-        content_locale=get_locale(version.locale_for(locale)),
-        anchor=f"b-{rest[0]['id']}" if rest else "finish",
-        is_kept=False,
-    )
+    shown = marked_answers(document, block, request.args)
+    content_locale = get_locale(version.locale_for(locale))
+    return _page(preview, locale, "learner/marked.html", **shown, content_locale=content_locale, is_kept=False)
 
 
 def answered_address(
@@ -98,7 +85,7 @@ def answered_address(
     address = f"{preview.base}/{locale}/{module}/{lesson}/{block}"
     if block == DONE:
         return address
-    fields = keep_known(_exercise(document, block)["items"], form.to_dict(flat=False))
+    fields = keep_known(exercise_in(document, block)["items"], form.to_dict(flat=False))
     return f"{address}?{urlencode(fields, doseq=True)}#main"
 
 
@@ -118,11 +105,3 @@ def _page(preview: Preview, locale: str, template: str, **context: Any) -> str:
     page = stay_inside(render_template(template, locale=page_locale(), **context), locale, preview)
     banner = render_template("editor/banner.html", version=preview.version, back=preview.back)
     return page.replace("<main ", banner + "<main ", 1)
-
-
-def _exercise(document: dict[str, Any], block: str) -> dict[str, Any]:
-    for known in document["blocks"]:
-        if known["id"] == block and known["kind"] == "exercise":
-            exercise: dict[str, Any] = known
-            return exercise
-    raise ItemNotFound("There is no such exercise in this lesson. Go back to the lesson.")
