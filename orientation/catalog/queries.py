@@ -15,8 +15,6 @@ from orientation.catalog.rules import ItemNotFound, LessonNotFound, PackNotFound
 from orientation.catalog.version import Version, VersionFile
 from orientation.db import db
 
-__all__ = ["Version", "VersionFile"]
-
 _SLUG = re.compile(r"[a-z0-9][a-z0-9-]{0,59}\Z")
 _VERSION = (
     PackVersion.id,

@@ -29,6 +29,11 @@ def given_token() -> str | None:
     return request.cookies.get(COOKIES[kind][0])
 
 
+def caller() -> dict[str, str]:
+    """Return what signing in needs to know of the client: its User-Agent and its network address."""
+    return {"client": request.user_agent.string, "address": request.remote_addr or ""}
+
+
 def actor_loader(find_actor: Callable[[str], Actor | None]) -> Callable[[], Actor]:
     """Return a function that says who makes the present request; a guest when the token opens nothing."""
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from orientation.catalog.queries import Version
+from orientation.catalog.version import Version
 from orientation.db import new_id
 from orientation.web.editor.changes import compare
 from orientation.web.editor.preview_pages import Preview, stay_inside

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any, Protocol
 from uuid import UUID
 
-from flask import Response, request
+from flask import Response
 
 from orientation.http.api import feature_blueprint
 
@@ -27,8 +27,3 @@ def done() -> Response:
     response = Response(status=204)
     del response.headers["Content-Type"]
     return response
-
-
-def caller() -> dict[str, str]:
-    """Return what signing in needs to know of the client: its User-Agent and its network address."""
-    return {"client": request.user_agent.string, "address": request.remote_addr or ""}

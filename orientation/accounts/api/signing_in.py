@@ -5,11 +5,12 @@ from typing import Any
 from flask import Response
 
 from orientation.accounts import service
-from orientation.accounts.api.blueprint import blueprint, caller, done
+from orientation.accounts.api.blueprint import blueprint, done
 from orientation.accounts.schemas import JoinSchema, SetupSchema, SignedInSchema, SignInSchema
 from orientation.accounts.service import SignedIn
 from orientation.http.access import current_actor, public
 from orientation.http.api import PROBLEM
+from orientation.http.identity import caller
 
 
 @blueprint.post("/auth/staff")

@@ -3,6 +3,7 @@
 import unicodedata
 from datetime import date
 
+from orientation.accounts.rules.people import is_text
 from orientation.errors import Invalid
 
 NAME_LENGTH = 80
@@ -24,7 +25,7 @@ def check_name(text: str) -> str:
         raise UnusableGroupName("Give the group a name that you will recognise, such as “March, morning”.")
     if len(name) > NAME_LENGTH:
         raise UnusableGroupName(f"Shorten the name to {NAME_LENGTH} characters.")
-    if any(unicodedata.category(character) in ("Cc", "Cs") for character in name):
+    if not is_text(name):
         raise UnusableGroupName("The name holds a control character. Type it again.")
     return name
 

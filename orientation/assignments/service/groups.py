@@ -81,24 +81,21 @@ def delete_group(actor: Actor, group_id: UUID) -> None:
 def read_groups(actor: Actor) -> list[GroupSummary]:
     """Return the post's groups; audited. Raises NotAllowed."""
     post_id = post_of(actor)
-    with transaction():
-        audit(actor, "groups.read", "post", post_id)
+    audit(actor, "groups.read", "post", post_id)
     return queries.list_groups(actor)
 
 
 def read_group(actor: Actor, group_id: UUID) -> Group:
     """Return one group; audited. Raises GroupNotFound."""
     group = get_group(actor, group_id)
-    with transaction():
-        audit(actor, "group.read", "group", group_id)
+    audit(actor, "group.read", "group", group_id)
     return group
 
 
 def read_group_table(actor: Actor, group_id: UUID) -> GroupTable:
     """Return learners × modules of one group; audited. Raises GroupNotFound."""
     found = queries.group_table(actor, group_id)
-    with transaction():
-        audit(actor, "group.read", "group", group_id)
+    audit(actor, "group.read", "group", group_id)
     return found
 
 

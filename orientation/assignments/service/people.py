@@ -96,8 +96,7 @@ def export_group(actor: Actor, group_id: UUID) -> str:
     A group's size caps it: never more than MAX_PEOPLE.
     """
     found = queries.group_table(actor, group_id)
-    with transaction():
-        audit(actor, "group.exported", "group", group_id, people=len(found.table.rows))
+    audit(actor, "group.exported", "group", group_id, people=len(found.table.rows))
     private = frozenset(module.key for module in queries.list_offered(SOURCE) if module.title is None)
     return export_table(found.table, private)
 

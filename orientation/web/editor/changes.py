@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
-from orientation.catalog.queries import Version
+from orientation.catalog.version import Version
 
 LessonKey = tuple[str, str]
 """Slugs of module and lesson."""

@@ -10,7 +10,7 @@ from orientation.accounts.queries import names_of_staff
 from orientation.actor import Role
 from orientation.blobs import store
 from orientation.catalog import queries as catalog
-from orientation.catalog.queries import Version
+from orientation.catalog.version import Version
 from orientation.http.access import current_actor, requires
 from orientation.http.ready import send_stored
 from orientation.web.editor.blueprint import blueprint

@@ -8,7 +8,7 @@ from flask import render_template, request
 from werkzeug.datastructures import MultiDict
 
 from orientation.catalog import queries as catalog
-from orientation.catalog.queries import Version
+from orientation.catalog.version import Version
 from orientation.locales import get_locale
 from orientation.web.i18n import page_locale
 from orientation.web.learner.answers import keep_known

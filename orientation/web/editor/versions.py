@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 from orientation.actor import Role
 from orientation.catalog import queries as catalog
 from orientation.catalog import service
-from orientation.catalog.queries import Version
+from orientation.catalog.version import Version
 from orientation.http.access import current_actor, requires
 from orientation.web.editor.blueprint import blueprint
 from orientation.web.editor.changes import compare

@@ -13,7 +13,7 @@ from orientation.accounts import service as accounts
 from orientation.accounts.errors import MistypedCode, PinNeeded, WrongCard, WrongPin
 from orientation.errors import TooMany
 from orientation.http.access import public
-from orientation.http.identity import set_session_cookie
+from orientation.http.identity import caller, set_session_cookie
 from orientation.locales import INTERFACE, negotiate
 from orientation.web.i18n import page_locale
 from orientation.web.learner.blueprint import blueprint
@@ -41,7 +41,7 @@ def join(locale: str) -> str:  # noqa: ARG001 the page's locale is read from the
 def join_with_code(locale: str) -> Response:
     """Join with what is printed on the card."""
     code, pin = request.form.get("code", ""), request.form.get("pin")
-    joined = _join(lambda: accounts.join_by_code(code, pin, client=_client(), address=_address()), locale)
+    joined = _join(lambda: accounts.join_by_code(code, pin, **caller()), locale)
     if isinstance(joined, Trouble):
         return make_response(render_template("learner/join.html", trouble=joined, code=code), joined.status)
     return joined
@@ -59,9 +59,7 @@ def card(secret: str) -> str:
 def join_with_card(secret: str) -> Response:
     """Join with the scanned card."""
     pin = request.form.get("pin")
-    joined = _join(
-        lambda: accounts.join_by_secret(secret, pin, client=_client(), address=_address()), page_locale().tag
-    )
+    joined = _join(lambda: accounts.join_by_secret(secret, pin, **caller()), page_locale().tag)
     if isinstance(joined, Trouble):
         return make_response(render_template("learner/card.html", trouble=joined, secret=secret), joined.status)
     return joined
@@ -93,11 +91,3 @@ def _join(attempt: Callable[[], accounts.SignedIn], fallback: str) -> Response |
     seconds = int((signed_in.expires_at - clock.now()).total_seconds())
     set_session_cookie(response, "learner", signed_in.token, seconds=seconds)
     return response
-
-
-def _client() -> str:
-    return request.user_agent.string
-
-
-def _address() -> str:
-    return request.remote_addr or ""

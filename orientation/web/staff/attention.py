@@ -11,7 +11,8 @@ from orientation.accounts.models import Staff
 from orientation.accounts.queries import list_staff
 from orientation.actor import Actor, Role
 from orientation.assignments.queries import GroupSummary, list_groups
-from orientation.catalog.queries import Version, list_current, list_newest
+from orientation.catalog.queries import list_current, list_newest
+from orientation.catalog.version import Version
 
 SOON_DAYS = 30
 

@@ -13,7 +13,7 @@ from orientation.accounts.errors import CodeNeeded, WrongSignIn
 from orientation.accounts.service.sessions import SignedIn
 from orientation.errors import TooMany
 from orientation.http.access import current_actor, public
-from orientation.http.identity import clear_session_cookie, set_session_cookie
+from orientation.http.identity import caller, clear_session_cookie, set_session_cookie
 from orientation.locales import get_locale
 from orientation.web.staff.blueprint import blueprint
 from orientation.web.staff.notes import own_address, tell, tell_and_go
@@ -51,8 +51,7 @@ def submit_sign_in() -> Response:
             name,
             password,
             request.form.get("code") or None,
-            client=request.user_agent.string,
-            address=request.remote_addr or "",
+            **caller(),
         )
     except CodeNeeded:
         return _form(name=name, pending=seal(name, password, clock.now()))
