@@ -50,6 +50,7 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
     logs.configure(app.config["LOG_LEVEL"])
     if app.config["BEHIND_PROXY"]:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=1, x_proto=1, x_host=1)  # type: ignore[method-assign]
+    app.config["DATA_DIR"].mkdir(parents=True, exist_ok=True, mode=0o700)  # before anybody makes a folder in it
     crypto.init_app(app)
     db.init_app(app)
     blobs.init_app(app)

@@ -1,7 +1,7 @@
 """The database: base class, column types, and `transaction()`, the only way to write.
 
-SQLite runs with WAL, `synchronous=FULL`, foreign keys and a busy timeout; write transactions begin IMMEDIATE, so
-that two writers queue instead of failing half-way. PostgreSQL needs none of that.
+SQLite runs with WAL, `synchronous=FULL`, foreign keys, secure deletion and a busy timeout; write transactions begin
+IMMEDIATE, so that two writers queue instead of failing half-way. PostgreSQL needs none of that.
 """
 
 import fcntl
@@ -84,6 +84,9 @@ db = SQLAlchemy(
 )
 migrate = Migrate()
 
+_PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=15000", "secure_delete=ON")
+"""`secure_delete`: what is erased is overwritten in the file, not only forgotten; some builds of SQLite leave it."""
+
 _depth: ContextVar[int] = ContextVar("transaction depth", default=0)
 
 
@@ -154,10 +157,11 @@ def init_app(app: Flask) -> None:
     url = app.config["DATABASE_URL"] or f"sqlite:///{app.config['DATA_DIR'] / 'orientation.sqlite'}"
     app.config["SQLALCHEMY_DATABASE_URI"] = url
     if url.startswith("sqlite"):
-        app.config["DATA_DIR"].mkdir(parents=True, exist_ok=True, mode=0o700)
-        app.config["SQLALCHEMY_ENGINE_OPTIONS"] = {"connect_args": {"timeout": 15, "isolation_level": None}}
+        options: dict[str, Any] = {"connect_args": {"timeout": 15, "isolation_level": None}}
     else:
-        app.config["SQLALCHEMY_ENGINE_OPTIONS"] = {"pool_pre_ping": True}
+        options = {"pool_pre_ping": True}
+    # what a statement failed with would otherwise stand in its exception, and so in the log
+    app.config["SQLALCHEMY_ENGINE_OPTIONS"] = {**options, "hide_parameters": True}
     db.init_app(app)
     migrate.init_app(app, db, directory=str(app.root_path) + "/migrations", render_as_batch=True)
     app.extensions["write_turn"] = None
@@ -168,12 +172,21 @@ def init_app(app: Flask) -> None:
 
 
 def prepare_sqlite(engine: Engine) -> None:
-    """Set the pragmas on every connection and begin write transactions with the lock."""
+    """Set the pragmas on every connection and begin write transactions with the lock.
+
+    The file is made readable by its owner alone; SQLite gives its log and index the same mode.
+    """
+
+    @event.listens_for(engine, "do_connect")
+    def _make_private(_dialect: Any, _record: Any, _args: Any, _options: Any) -> None:
+        path = engine.url.database
+        if path and path != ":memory:" and not path.startswith("file:"):
+            os.close(os.open(path, os.O_RDONLY | os.O_CREAT | os.O_CLOEXEC, 0o600))
 
     @event.listens_for(engine, "connect")
     def _connect(connection: Any, _record: Any) -> None:
         cursor = connection.cursor()
-        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=15000"):
+        for pragma in _PRAGMAS:
             cursor.execute(f"PRAGMA {pragma}")
         cursor.close()
 

@@ -5,9 +5,13 @@ pattern of its route.
 """
 
 import logging
+import re
 import sys
+from typing import Any
 
 import structlog
+
+_ROW = re.compile(r"\nDETAIL: .*")
 
 
 def configure(level: str) -> None:
@@ -19,9 +23,17 @@ def configure(level: str) -> None:
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
             structlog.processors.format_exc_info,
+            without_rows,
             structlog.processors.JSONRenderer(ensure_ascii=False),
         ],
         wrapper_class=structlog.make_filtering_bound_logger(getattr(logging, level.upper())),
         logger_factory=structlog.WriteLoggerFactory(sys.stderr),
         cache_logger_on_first_use=True,
     )
+
+
+def without_rows(_logger: Any, _method: str, event: Any) -> Any:
+    """Take the rows out of an exception's text: PostgreSQL quotes what a statement failed with as DETAIL."""
+    if "exception" in event:
+        event["exception"] = _ROW.sub("", event["exception"])
+    return event
