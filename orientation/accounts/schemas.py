@@ -56,7 +56,7 @@ class SignInSchema(StrictSchema):
 class JoinSchema(StrictSchema):
     """A card's secret (from its QR code) or its short code, and the PIN where one is set."""
 
-    secret = _string(200)
+    secret = _string(200, metadata={"description": "What follows /j/ in the QR code. Send this or `code`."})
     code = _string(60, metadata={"description": "Twelve digits of any script; spaces and dashes don't matter."})
     pin = _string(60, allow_none=True, load_default=None)
 

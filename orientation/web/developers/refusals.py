@@ -35,6 +35,7 @@ def declare(path: str, method: str, operation: dict[str, Any], document: dict[st
     shared = document.get("components", {}).get("responses", {})
     if "DEFAULT_ERROR" not in shared:
         return
+    shared["DEFAULT_ERROR"]["description"] = "Any other failure."
     answers = operation["responses"]
     for status in _that_follow(path, method, operation):
         if str(status) not in answers:
