@@ -50,7 +50,7 @@ GROUPS = (
         _no_postgres,
     ),
     Group("speech", ["-m", "speech"], _no_espeak),
-    Group("journeys in Chromium", ["-m", "browser"], _no_chromium),
+    Group("journeys in Chromium", [*WORKERS, "-m", "browser"], _no_chromium),
 )  # fmt: skip
 
 

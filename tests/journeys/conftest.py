@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, expect, sync_playwright
 
 from tests.journeys.site import Site, open_site
 
@@ -25,7 +25,9 @@ PHONE: dict[str, Any] = {
     "device_scale_factor": 2,
 }
 DESK: dict[str, Any] = {"viewport": {"width": 1280, "height": 860}, "device_scale_factor": 2}
-SECONDS = 15
+SECONDS = 30
+"""How long something may take before it counts as not happening: long, because machines are sometimes busy."""
+expect.set_options(timeout=SECONDS * 1000)
 REFUSED = "Failed to load resource: the server responded with a status of 4"
 """What the console says of a page that is a refusal, which stories show on purpose."""
 

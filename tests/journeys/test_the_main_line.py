@@ -60,9 +60,8 @@ def test_an_editor_publishes_an_officer_assigns_a_learner_learns_and_the_officer
     officer.sign_in(site.hire(Role.OFFICER))
     card = prepare_a_group(officer, telling)
 
-    phone = Phone(
-        open_browser(**PHONE, java_script_enabled=telling.javascript), telling.locale, f"learner-{telling.name}"
-    )
+    page = open_browser(**PHONE, locale=telling.locale, java_script_enabled=telling.javascript)
+    phone = Phone(page, telling.locale, f"learner-{telling.name}")
     join_and_read(phone, site, card, telling)
     learn(phone, site, RIGHTS)
     phone.open_own_page()

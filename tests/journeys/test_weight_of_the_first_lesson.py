@@ -51,6 +51,6 @@ def test_the_first_lesson_arrives_in_one_round_trip(open_browser: OpenBrowser, l
     page = open_browser(**PHONE)
     meter = Meter()
     meter.watch(page)
-    page.goto(f"/{locale}/learn/{lesson}", wait_until="networkidle")
+    page.goto(f"/{locale}/learn/{lesson}")
     assert 0 < len(meter.to_be_read) <= REQUESTS
     assert 1024 < sum(meter.to_be_read) <= ROUND_TRIP

@@ -40,7 +40,8 @@ def test_every_page_is_the_learners_own_and_stays_in_the_preview(
 ) -> None:
     page = browse(client, cast.reviewer).get(f"{DESK}/ar{path}")
     assert page.status_code == 200
-    assert "Preview of version 1, not published" in page.text and '<html lang="ar" dir="rtl">' in page.text
+    assert f'href="/staff/packs/{PACK}"' in page.text, "the way back"
+    assert '<html lang="ar" dir="rtl">' in page.text
     strays = [a for a in _addresses(page.text) if a.startswith(("/ar/learn/", "/b/"))]
     assert strays == []
 
