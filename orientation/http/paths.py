@@ -1,9 +1,13 @@
-"""What may stand in a place of a path: text without NUL, which no slug holds and PostgreSQL refuses as text."""
+"""What may stand in a place of a path: text without NUL, which no slug holds and PostgreSQL refuses as text, and whole
+numbers that every column holds."""
 
 from typing import Any
 
 from flask import Flask
-from werkzeug.routing import UnicodeConverter
+from werkzeug.routing import IntegerConverter, UnicodeConverter
+
+LARGEST = 2**31 - 1
+"""Of PostgreSQL's integer; SQLite's is larger, and both refuse what is larger still with an error."""
 
 
 class TextConverter(UnicodeConverter):
@@ -14,6 +18,13 @@ class TextConverter(UnicodeConverter):
         self.regex = self.regex.replace("[^/]", r"[^/\x00]", 1)
 
 
+class NumberConverter(IntegerConverter):
+    """A whole number that a column holds; with a larger one, there is no such address."""
+
+    def __init__(self, *args: Any, max: int | None = LARGEST, **kwargs: Any) -> None:
+        super().__init__(*args, max=max, **kwargs)
+
+
 def init_app(app: Flask) -> None:
-    """Let every `<place>` of a route be such text. Call it before routes are added."""
-    app.url_map.converters.update(default=TextConverter, string=TextConverter)
+    """Let every place of a route be such text, or such a number. Call it before routes are added."""
+    app.url_map.converters.update(default=TextConverter, string=TextConverter, int=NumberConverter)
