@@ -19,7 +19,8 @@ from orientation.publishing.limits import LIMITS
 NAMESPACE = "http://www.w3.org/2000/svg"
 _SHAPES = {"path", "rect", "circle", "ellipse", "line", "polyline", "polygon"}
 _WORDS = {"title", "desc"}
-_NUMBER = r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d{1,3})?"
+_NUMBER = r"[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d{1,3})?"
+"""Only one way to read each number: with two, a drawing of long ones would be read for hours."""
 _LENGTH = re.compile(rf"{_NUMBER}(?:px|%)?\Z")
 _NUMBERS = re.compile(r"[\d\s,.eE+-]+\Z")
 _COLOUR = re.compile(r"(?:#[0-9a-fA-F]{3,8}|none|currentColor|[a-z]{3,20}|rgb\([\d\s,.%]{5,40}\))\Z")
@@ -36,6 +37,9 @@ ATTRIBUTES = {
     "transform": _TRANSFORM,
     "d": _PATH,
 }
+LONGEST = 200
+"""Characters of an attribute's value, but for those that draw."""
+_DRAWING = ("d", "points", "transform")
 _MEND = "Export it as plain SVG with shapes only, or use a PNG."
 
 
@@ -96,6 +100,8 @@ class _Drawing(ContentHandler):
             rule = ATTRIBUTES.get(local) if space is None else None
             if rule is None:
                 self.wrong(f"The attribute {local[:40]} can't stand here.")
+            elif len(value) > LONGEST and local not in _DRAWING:
+                self.wrong(f"The attribute {local} has a value of more than {LONGEST} characters.")
             elif not rule.match(value.strip()):
                 self.wrong(f"The attribute {local} has a value that can't be used.")
             else:

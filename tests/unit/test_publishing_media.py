@@ -56,6 +56,8 @@ def test_a_clean_drawing_stays_as_it_is() -> None:
 @pytest.mark.parametrize(
     ("inside", "says"),
     [
+        (f'<rect width="{"1" * 100_000}!"/>', "more than 200 characters"),
+        (f'<path d="M{"1." * 100_000}!"/>', "a value that can't be used"),
         ("<script>alert(1)</script>", "<script>"),
         ("<style>a{}</style>", "<style>"),
         ("<image/>", "<image>"),
