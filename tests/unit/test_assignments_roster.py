@@ -99,6 +99,13 @@ def test_no_more_than_five_hundred_people_come_at_once() -> None:
     assert [fault["line"] for fault in _faults("locale\n" + "ar\n" * (MAX_ROWS + 1))] == [MAX_ROWS + 2]
 
 
+def test_of_a_file_with_far_too_many_people_the_rest_is_only_counted() -> None:
+    with pytest.raises(CsvRefused) as refused:
+        parse_roster("locale\n" + "x\n" * (4 * MAX_ROWS))
+    assert f"{4 * MAX_ROWS} people" in refused.value.data["faults"][0]["message"]
+    assert refused.value.data["total"] == MAX_ROWS + 1
+
+
 def test_the_template_is_a_good_file() -> None:
     assert len(parse_roster(TEMPLATE)) == 2
     assert TEMPLATE.splitlines()[0] == ",".join(COLUMNS)

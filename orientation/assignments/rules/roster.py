@@ -40,10 +40,10 @@ def parse_roster(content: bytes | str) -> list[NewLearner]:
 
     The header may be in any order and case; only `locale` is needed. Fields are separated by comma, semicolon or
     tab; bytes are UTF-8 (with or without mark) or UTF-16 with its mark, as Excel writes them. A locale is a tag or
-    the language's name, its own or in English. Raises CsvRefused with all faults.
+    the language's name, its own or in English. Raises CsvRefused with all faults of the first MAX_ROWS people.
     """
     text = content if isinstance(content, str) else _decode(content)
-    lines = _read(text)
+    lines, count = _read(text)
     if not lines:
         raise _refused([Fault(1, None, "The file is empty.", "Start from the template: it has the four columns.")])
     first, header = lines[0]
@@ -51,13 +51,13 @@ def parse_roster(content: bytes | str) -> list[NewLearner]:
     if faults:
         raise _refused(faults)
     people: list[NewLearner] = []
-    for line, values in lines[1:]:
+    for line, values in lines[1 : MAX_ROWS + 1]:
         person, wrong = _person(line, values, places, len(header))
         faults += wrong
         if person is not None:
             people.append(person)
-    if len(lines) - 1 > MAX_ROWS:
-        message = f"The file has {len(lines) - 1} people; at most {MAX_ROWS} can be added at once."
+    if count - 1 > MAX_ROWS:
+        message = f"The file has {count - 1} people; at most {MAX_ROWS} can be added at once."
         faults.insert(0, Fault(lines[MAX_ROWS + 1][0], None, message, "Split it into several files."))
     if len(lines) == 1:
         faults.append(Fault(first, None, "There is nobody in the file.", "Write one line for each person."))
@@ -84,24 +84,30 @@ def _decode(content: bytes) -> str:
         raise _refused([Fault(line, None, message, "Save it as “CSV UTF-8” in the spreadsheet.")]) from None
 
 
-def _read(text: str) -> list[tuple[int, list[str]]]:
-    """Return (line number, values) of the lines that aren't blank. Raises CsvRefused for broken quoting."""
+def _read(text: str) -> tuple[list[tuple[int, list[str]]], int]:
+    """Return (line number, values) of the lines that aren't blank, and how many there are.
+
+    Lines after the first one too many are only counted: two megabytes can hold a million. Raises CsvRefused for
+    broken quoting.
+    """
     text = unicodedata.normalize("NFC", text.removeprefix("\ufeff"))
     head = text.lstrip("\r\n").partition("\n")[0]
     separator = max(",;\t", key=head.count)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     lines: list[tuple[int, list[str]]] = []
-    begin = 1
+    begin, count = 1, 0
     try:
         for values in reader:
             tidy = [value.strip() for value in values]
             if any(tidy):
-                lines.append((begin, tidy))
+                count += 1
+                if len(lines) < MAX_ROWS + 2:
+                    lines.append((begin, tidy))
             begin = reader.line_num + 1
     except csv.Error:
         message = "A quotation mark is opened and never closed, or stands in the middle of a field."
         raise _refused([Fault(begin, None, message, "Remove the quotation mark, or double it.")]) from None
-    return lines
+    return lines, count
 
 
 def _places(line: int, header: list[str]) -> tuple[dict[str, int], list[Fault]]:
