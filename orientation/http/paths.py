@@ -4,7 +4,7 @@ numbers that every column holds."""
 from typing import Any
 
 from flask import Flask
-from werkzeug.routing import IntegerConverter, UnicodeConverter
+from werkzeug.routing import IntegerConverter, Map, UnicodeConverter
 
 LARGEST = 2**31 - 1
 """Of PostgreSQL's integer; SQLite's is larger, and both refuse what is larger still with an error."""
@@ -21,8 +21,15 @@ class TextConverter(UnicodeConverter):
 class NumberConverter(IntegerConverter):
     """A whole number that a column holds; with a larger one, there is no such address."""
 
-    def __init__(self, *args: Any, max: int | None = LARGEST, **kwargs: Any) -> None:
-        super().__init__(*args, max=max, **kwargs)
+    def __init__(
+        self,
+        map: Map,
+        fixed_digits: int = 0,
+        min: int | None = None,
+        max: int | None = LARGEST,
+        signed: bool = False,
+    ) -> None:
+        super().__init__(map, fixed_digits, min, max, signed)
 
 
 def init_app(app: Flask) -> None:
