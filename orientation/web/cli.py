@@ -46,11 +46,17 @@ class Demo:
 def demo(port: int) -> None:
     """Make a post with staff, a group of five learners and their join cards; needs DEMO=1.
 
-    A second run keeps everything and shows no secret.
+    A second run keeps everything and shows no secret. Where real people work already it makes nothing.
     """
     if not current_app.config["DEMO"]:
         raise click.ClickException("This makes accounts that anybody could use. Set DEMO=1 where that is wanted.")
-    made = None if _is_there() else _make()
+    is_there = _is_there()
+    if not is_there and people.list_staff(SYSTEM, limit=1):
+        raise click.ClickException(
+            "Somebody has an account here already, so nobody is added who isn't real. Look at DATABASE_URL and "
+            "DATA_DIR: a demo wants a database of its own."
+        )
+    made = None if is_there else _make()
     address = f"http://127.0.0.1:{port}"
     click.echo(f"\nLearners   {address}/\nStaff      {address}/staff/\nAPI        {address}/api/v1/openapi.json")
     if made is None:

@@ -49,3 +49,11 @@ def test_without_demo_mode_nothing_is_made(app: Flask, monkeypatch: pytest.Monke
     code, said = run(app)
     assert code == 1 and "DEMO=1" in said
     assert queries.list_posts(SYSTEM) == []
+
+
+def test_among_real_people_nobody_is_made(app: Flask) -> None:
+    """DEMO=1 and the address of the real database are easily in one shell."""
+    service.create_staff(SYSTEM, "ada", [Role.ADMINISTRATOR], None, "en")
+    code, said = run(app)
+    assert code == 1 and "DATABASE_URL" in said
+    assert [staff.name for staff in queries.list_staff(SYSTEM)] == ["ada"]
