@@ -29,7 +29,7 @@ _ARABIC_INDIC = "٠١٢٣٤٥٦٧٨٩"
 _PERSIAN = "۰۱۲۳۴۵۶۷۸۹"
 
 _ALL = (
-    Locale("en", "English", "English", "ltr", "Latn", "en"),
+    Locale("en", "English", "English", "ltr", "Latn", "en_GB"),  # day before month, as in all of Europe
     Locale("nl", "Nederlands", "Dutch", "ltr", "Latn", "nl"),
     Locale("ar", "العربية", "Arabic", "rtl", "Arab", "ar"),
     Locale("ar-SY", "العربية (سوريا)", "Arabic (Syria)", "rtl", "Arab", "ar_SY", _ARABIC_INDIC, "ar"),

@@ -28,6 +28,8 @@ def _wanted() -> list[str]:
     given = (request.view_args or {}).get("locale") or request.path.split("/")[1]
     if given in INTERFACE:
         return [given]
+    if request.args.get("lang") in INTERFACE:
+        return [request.args["lang"]]
     if request.path.startswith("/staff"):
         chosen = request.cookies.get("staff_locale") or current_actor().locale
         if chosen:
@@ -45,6 +47,8 @@ def other_locale_url(other: Locale) -> str:
         address = url_for(request.endpoint, **{**arguments, "locale": other.tag})
         query = "" if g.get("is_shared_page") else request.query_string.decode("ascii", "ignore")
         return f"{address}?{query}" if query else address
+    if request.endpoint in ("learner.card", "learner.join_with_card"):  # a card's link has no locale in its path
+        return url_for("learner.card", **arguments, lang=other.tag)
     return url_for("learner.home", locale=other.tag)
 
 

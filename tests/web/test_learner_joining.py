@@ -12,6 +12,7 @@ from orientation.assignments.service import assign, create_group, move_learner
 from tests.cast import Cast
 from tests.shelf import publish
 from tests.web.desk_pack import desk_pack
+from tests.web.reading import Page
 from tests.web.sample_document import LESSON, MODULE, PACK
 
 FORM = {"Sec-Fetch-Site": "same-origin"}
@@ -109,7 +110,7 @@ def test_a_due_day_is_written_in_the_readers_words(client: FlaskClient, cast: Ca
 
     move_learner(cast.officer.actor, cast.learner.id, group.id)
     assign(cast.officer.actor, group_id=group.id, pack=PACK, module=MODULE, days_before=7)
-    assert "March 13, 2027" in client.get("/en/me", headers=cast.learner.cookie).text
+    assert "13 March 2027" in client.get("/en/me", headers=cast.learner.cookie).text
 
 
 def test_what_she_began_herself_is_listed(client: FlaskClient, cast: Cast) -> None:
@@ -155,3 +156,9 @@ def test_signing_out_ends_the_session(client: FlaskClient, cast: Cast) -> None:
 @pytest.mark.parametrize("path", ["/en/me/pin", "/en/me/language"])
 def test_a_guest_has_nothing_to_change(client: FlaskClient, context: None, path: str) -> None:
     assert client.post(path, headers=FORM).status_code == 401
+
+
+def test_a_cards_page_can_be_read_in_another_language_without_losing_the_card(client: FlaskClient) -> None:
+    page = Page(client.get("/j/somesecret?lang=ti").text)
+    assert page.attrs["lang"] == "ti"
+    assert "/j/somesecret?lang=ar" in page.links

@@ -41,7 +41,7 @@ def test_a_group_is_made_and_shown(client: FlaskClient, cast: Cast) -> None:
     assert answer.status_code == 303
     page = _page(client, cast, answer.headers["Location"])
     assert "The group is made." in page
-    assert "Departs on March 20, 2099" in page
+    assert "Departs on 20 March 2099" in page
     assert "Nobody is in this group yet" in page
 
 

@@ -101,7 +101,7 @@ def _page(actor: Actor, locale: str, errors: Mapping[str, str] | None = None) ->
 
 
 def _modules(actor: Actor, locale: str) -> list[ModuleProgress]:
-    """Return every module of the catalogue with the learner's progress, the asked ones by their day first."""
+    """Return every module of the catalogue with the learner's progress, the asked ones first, by their day."""
     if actor.learner_id is None:
         return []
     asked = {(one.pack, one.module): one.due_on for one in list_assignments_of(actor.learner_id)}
@@ -112,7 +112,8 @@ def _modules(actor: Actor, locale: str) -> list[ModuleProgress]:
     }
     outlines = [catalog.get_outline(version, locale) for version in catalog.list_current()]
     known = {(doc["pack"], module["slug"]): (doc, module) for doc in outlines for module in doc["modules"]}
-    order = [*(key for key in asked if key in known), *(key for key in known if key not in asked)]
+    wanted = sorted((key for key in known if key in asked), key=lambda key: asked[key] or date.max)
+    order = [*wanted, *(key for key in known if key not in asked)]
     return [_progress(key, *known[key], done, asked) for key in order]
 
 
