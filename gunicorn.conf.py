@@ -1,7 +1,26 @@
 """How gunicorn serves `wsgi:app`. Every value can be changed by gunicorn's own options or GUNICORN_CMD_ARGS."""
 
 import os
+from typing import Any
 
+from gunicorn.glogging import Logger
+
+
+class WithoutRequests(Logger):
+    """Says that a request was malformed or failed, without its address and its path: one could hold a card's secret."""
+
+    def warning(self, msg: Any, *args: Any, **kwargs: Any) -> None:
+        if str(msg).startswith("Invalid request"):
+            msg, args = "Invalid request", ()
+        super().warning(msg, *args, **kwargs)
+
+    def exception(self, msg: Any, *args: Any, **kwargs: Any) -> None:
+        if str(msg).startswith("Error handling request"):
+            msg, args = "Error handling request", ()
+        super().exception(msg, *args, **kwargs)
+
+
+logger_class = WithoutRequests
 bind = f"{os.environ.get('HOST', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"
 workers = int(os.environ.get("WEB_CONCURRENCY", os.cpu_count() or 1))
 worker_class = "gthread"

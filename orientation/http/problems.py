@@ -5,7 +5,7 @@ from typing import Any
 
 import structlog
 from flask import Flask, Response, jsonify, request
-from werkzeug.exceptions import HTTPException, InternalServerError
+from werkzeug.exceptions import HTTPException, InternalServerError, SecurityError
 
 from orientation import errors
 from orientation.http.envelope import REQUEST_ID
@@ -62,6 +62,8 @@ def answer_http_exception(error: HTTPException) -> Any:
     """Turn werkzeug's and webargs' exceptions into an answer, keeping their headers (Allow, Location, …)."""
     if error.response is not None:
         return error.response
+    if isinstance(error, SecurityError):
+        return _not_here()
     status = error.code or 500
     data = getattr(error, "data", None) or {}
     title = error.name
@@ -82,6 +84,11 @@ def answer_http_exception(error: HTTPException) -> Any:
     return answer
 
 
+def _not_here() -> Response:
+    """Answer somebody who asked for another host: no page, because a page's links need to know the host."""
+    return Response("This server doesn't answer to that name.\n", 400, content_type="text/plain; charset=utf-8")
+
+
 def _answer_crash(error: Exception) -> Any:
     log.error("crash", endpoint=request.endpoint, kind=type(error).__name__, exc_info=error)
     return answer_http_exception(
@@ -89,11 +96,20 @@ def _answer_crash(error: Exception) -> Any:
     )
 
 
+def _log_unanswered(exc_info: Any) -> None:
+    """Note what went wrong in an answer to an error. Flask's own words for it hold the path."""
+    log.error("crash", endpoint=request.endpoint, kind="unanswered", exc_info=exc_info)
+
+
 def _page(status: int, title: str, message: str) -> Response:
     from flask import current_app, make_response
 
     render: ErrorPage = current_app.extensions["error_page"]
-    response = make_response(render(status, title, message))
+    try:
+        response = make_response(render(status, title, message))
+    except Exception as failed:  # the database is gone, for example: a page asks who reads it
+        log.error("crash", endpoint=request.endpoint, kind=type(failed).__name__, exc_info=failed)
+        return Response(f"{title}\n", status, content_type="text/plain; charset=utf-8")
     response.status_code = max(response.status_code, status) if response.status_code < 300 else response.status_code
     return response
 
@@ -104,3 +120,4 @@ def init_app(app: Flask, error_page: ErrorPage) -> None:
     app.register_error_handler(errors.OrientationError, answer_error)
     app.register_error_handler(HTTPException, answer_http_exception)
     app.register_error_handler(Exception, _answer_crash)
+    app.log_exception = _log_unanswered  # type: ignore[method-assign]
