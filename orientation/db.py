@@ -7,7 +7,7 @@ IMMEDIATE, so that two writers queue instead of failing half-way. PostgreSQL nee
 import fcntl
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from datetime import UTC, datetime
 from pathlib import Path
@@ -174,14 +174,17 @@ def init_app(app: Flask) -> None:
 def prepare_sqlite(engine: Engine) -> None:
     """Set the pragmas on every connection and begin write transactions with the lock.
 
-    The file is made readable by its owner alone; SQLite gives its log and index the same mode.
+    The file is made readable by its owner alone; SQLite gives its log and index the same mode. One that is there is
+    never opened here: closing it would let go of every lock that this process has on it (SQLite, “How To Corrupt An
+    SQLite Database File”, 2.2), and another process would remove the log under our hands.
     """
 
     @event.listens_for(engine, "do_connect")
     def _make_private(_dialect: Any, _record: Any, _args: Any, _options: Any) -> None:
         path = engine.url.database
         if path and path != ":memory:" and not path.startswith("file:"):
-            os.close(os.open(path, os.O_RDONLY | os.O_CREAT | os.O_CLOEXEC, 0o600))
+            with suppress(FileExistsError):
+                os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600))
 
     @event.listens_for(engine, "connect")
     def _connect(connection: Any, _record: Any) -> None:

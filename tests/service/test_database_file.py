@@ -2,6 +2,8 @@
 
 import os
 import stat
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,6 +18,10 @@ from orientation import clock
 from orientation.accounts.models import Post
 from orientation.db import db, transaction
 from orientation.logs import without_rows
+
+VISIT = (
+    "import sqlite3, sys; c = sqlite3.connect(sys.argv[1]); c.execute('SELECT name FROM posts').fetchall(); c.close()"
+)
 
 
 @pytest.fixture
@@ -43,6 +49,20 @@ def test_nobody_else_on_the_machine_reads_the_database(house: Flask) -> None:
     assert mode_of(folder) == 0o700
     assert {path.name: mode_of(path) for path in files} == {path.name: 0o600 for path in files}
     assert len(files) >= 3
+
+
+def test_a_new_connection_keeps_the_locks_of_those_that_are_open(house: Flask) -> None:
+    """To close any handle of the file lets go of all locks that this process has on it: SQLite, “How To Corrupt”, 2.2.
+
+    Another process would then take itself for the last one, and remove the log that this one still writes.
+    """
+    with transaction():
+        db.session.add(Post(name="Nairobi", destination="NL", created_at=clock.now()))
+    file = f"{house.config['DATA_DIR']}/orientation.sqlite"
+    with db.engine.connect() as first, db.engine.connect() as second:
+        assert first.connection.driver_connection is not second.connection.driver_connection
+        subprocess.run([sys.executable, "-c", VISIT, file], check=True)
+        assert Path(f"{file}-wal").exists()
 
 
 def test_what_is_deleted_is_overwritten(house: Flask) -> None:
