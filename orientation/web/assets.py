@@ -8,7 +8,7 @@ import re
 from functools import cache
 from pathlib import Path
 
-from flask import Blueprint, Flask, Response, send_from_directory, url_for
+from flask import Blueprint, Flask, Response, request, send_from_directory, url_for
 from markupsafe import Markup
 
 from orientation.http.access import public
@@ -37,11 +37,20 @@ def asset_url(name: str) -> str:
 
 @blueprint.get("/static/<fingerprint>/<path:name>")
 @public
-def asset(fingerprint: str, name: str) -> Response:  # noqa: ARG001 only there to change the address
-    """A static file, for a year: another content has another address."""
+def asset(fingerprint: str, name: str) -> Response:  # noqa: ARG001 stands in the address, which is compared
+    """A static file, for a year: another content has another address.
+
+    Under an address of other content – the next release's, while this one still runs – it is not to be kept at all.
+    """
     response = send_from_directory(FOLDER, name)
-    response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
+    is_this = name in _names() and request.path == asset_url(name)
+    response.headers["Cache-Control"] = "public, max-age=31536000, immutable" if is_this else "no-store"
     return response
+
+
+@cache
+def _names() -> frozenset[str]:
+    return frozenset(str(path.relative_to(FOLDER)) for path in FOLDER.rglob("*") if path.is_file())
 
 
 def init_app(app: Flask) -> None:
