@@ -47,6 +47,7 @@ def test_what_cannot_be_meant_is_passed_over(client: FlaskClient, cast: Cast) ->
     browse(client, cast.administrator)
     assert client.get(RECORD, query_string={"staff": "x", "before": "y"}).status_code == 200
     assert "Nothing here" in client.get(RECORD, query_string={"action": "nothing.such"}).text
+    assert "Nothing here" in client.get(RECORD, query_string={"action": "nothing.\0such"}).text
 
 
 def test_a_page_costs_the_same_however_full(client: FlaskClient, cast: Cast) -> None:

@@ -20,6 +20,7 @@ def record() -> str:
     """What was done, newest first: all, or one kind of action, or one colleague's."""
     actor = current_actor()
     action, staff_id, before = request.args.get("action", ""), _uuid("staff"), _uuid("before")
+    action = action.replace("\0", "")  # PostgreSQL takes none
     people = list_staff(actor)
     lines = list_audit(actor, before, PAGE + 1, action=action or None, staff_id=staff_id)
     subjects = {str(staff.id): staff.name for staff in people} | {str(post.id): post.name for post in list_posts(actor)}
