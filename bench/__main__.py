@@ -11,6 +11,7 @@ import statistics
 import tempfile
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from functools import partial
 from itertools import islice, repeat
 from pathlib import Path
 
@@ -56,7 +57,7 @@ def _pages(hello: int, ours: int, stage: Stage) -> None:
         wanted = repeat(request_bytes("GET", path, headers))
         theirs, mine = _take_turns(
             lambda: drive(hello, greeting, count=2000, connections=CONNECTIONS),
-            lambda wanted=wanted, count=count: drive(ours, wanted, count=count, connections=CONNECTIONS),  # type: ignore[misc]
+            partial(drive, ours, wanted, count=count, connections=CONNECTIONS),
         )
         _print(name, mine, theirs, aim)
 

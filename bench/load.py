@@ -89,5 +89,5 @@ def drive(port: int, requests: Iterator[bytes], *, count: int, connections: int)
     for connection in opened:
         connection.socket.close()
     latencies.sort()
-    at = lambda share: latencies[min(len(latencies) - 1, int(len(latencies) * share))] * 1000  # noqa: E731
-    return Measured(count / took, at(0.5), at(0.95), size)
+    half, most = (latencies[min(len(latencies) - 1, int(len(latencies) * share))] * 1000 for share in (0.5, 0.95))
+    return Measured(count / took, half, most, size)

@@ -4,10 +4,12 @@ import os
 import subprocess
 import sys
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 from uuid import UUID
+
+from uuid_utils.compat import uuid7
 
 from bench.servers import BIN, ROOT
 
@@ -94,14 +96,12 @@ def _people(folder: Path, environ: dict[str, str], learners: int) -> Stage:
     return stage
 
 
-def _completed(pack: str, version: int, module: str, lesson: str, now: object) -> dict[str, object]:
-    from uuid_utils.compat import uuid7
-
+def _completed(pack: str, version: int, module: str, lesson: str, now: datetime) -> dict[str, object]:
     return {
         "id": str(uuid7()),
         "seq": 0,
         "verb": "completed",
-        "at": now.isoformat(),  # type: ignore[attr-defined]
+        "at": now.isoformat(),
         "pack": pack,
         "version": version,
         "module": module,

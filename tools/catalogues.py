@@ -9,7 +9,7 @@ import sys
 from io import BytesIO
 from pathlib import Path
 
-from babel.messages.catalog import Catalog
+from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
@@ -117,11 +117,11 @@ def check() -> list[str]:
     return faults
 
 
-def _faults_of(message: object) -> list[str]:
-    source = message.id if isinstance(message.id, tuple) else (message.id,)  # type: ignore[attr-defined]
-    given = message.string if isinstance(message.string, (tuple, list)) else (message.string,)  # type: ignore[attr-defined]
+def _faults_of(message: Message) -> list[str]:
+    source = (message.id,) if isinstance(message.id, str) else message.id
+    given = message.string if isinstance(message.string, (tuple, list)) else (message.string or "",)
     faults = []
-    if message.fuzzy:  # type: ignore[attr-defined]
+    if message.fuzzy:
         faults.append("is fuzzy")
     if not all(given):
         faults.append("is not translated")
