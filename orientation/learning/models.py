@@ -14,7 +14,6 @@ class LearningEvent(Base):
     """Something a learner did. The key makes sending it again do nothing."""
 
     __tablename__ = "learning_events"
-    __table_args__ = (Index("ix_learning_events_lesson", "learner_id", "pack", "module", "lesson"),)
 
     learner_id: Mapped[UUID] = mapped_column(ForeignKey("learners.id", ondelete="CASCADE"), primary_key=True)
     id: Mapped[UUID] = mapped_column(primary_key=True)
@@ -44,7 +43,7 @@ class QuarantinedEvent(Base):
     __tablename__ = "quarantined_events"
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
-    learner_id: Mapped[UUID] = mapped_column(ForeignKey("learners.id", ondelete="CASCADE"), index=True)
+    learner_id: Mapped[UUID] = mapped_column(ForeignKey("learners.id", ondelete="CASCADE"))
     fingerprint: Mapped[str] = mapped_column(String(64))
     """SHA-256 of the item as it came."""
     raw: Mapped[Any] = mapped_column(JSON)
