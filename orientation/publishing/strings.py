@@ -10,7 +10,7 @@ Node = Mapping[str, Any]
 MARK = re.compile(r":([a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)\[([^\[\]\n]*)\]")
 FACT = re.compile(r"\{fact:([a-z0-9-]*)\}")
 GAP = re.compile(r"\{(\d{1,2})\}")
-_LIST_LINE = re.compile(r"\s*(?:[-*+]|\d+[.)])\s")
+_LIST_LINE = re.compile(r"\s*(?:[-*+]|\d+[.)])(?:\s|\Z)")
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """Which texts are offered for translation, under which path."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from orientation.publishing.strings import is_translatable, normalise
@@ -48,5 +48,6 @@ def test_wrapping_a_text_anew_changes_nothing() -> None:
 
 
 @given(st.text(alphabet="ab -\n1."))
+@example("1\n- \n\n1")
 def test_normalising_twice_is_normalising_once(text: str) -> None:
     assert normalise(normalise(text)) == normalise(text)
