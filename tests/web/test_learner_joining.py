@@ -149,7 +149,7 @@ def test_she_keeps_another_language(client: FlaskClient, cast: Cast) -> None:
 
 def test_signing_out_ends_the_session(client: FlaskClient, cast: Cast) -> None:
     answer = client.post("/en/me/sign-out", headers=cast.learner.cookie)
-    assert answer.status_code == 303
+    assert (answer.status_code, answer.headers["Clear-Site-Data"]) == (303, '"cache"')
     assert "You have not joined on this phone." in client.get("/en/me", headers=cast.learner.cookie).text
 
 

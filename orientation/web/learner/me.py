@@ -84,6 +84,7 @@ def sign_out(locale: str) -> Response:
     accounts.sign_out(current_actor())
     response = make_response(redirect(url_for("learner.home", locale=locale), 303))
     clear_session_cookie(response, "learner")
+    response.headers["Clear-Site-Data"] = '"cache"'  # the next person on a shared phone finds no lessons of this one
     return response
 
 
