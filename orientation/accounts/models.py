@@ -32,7 +32,8 @@ class Staff(Base):
     post_id: Mapped[UUID | None] = mapped_column(ForeignKey("posts.id"), index=True)
     locale: Mapped[str] = mapped_column(String(12), default="en")
     password_hash: Mapped[str | None] = mapped_column(String(200))
-    totp_secret: Mapped[str | None] = mapped_column(Encrypted("staff.totp_secret"))
+    totp_secret: Mapped[str | None] = mapped_column(Encrypted("staff.totp_secret"), deferred=True)
+    """Read only where a code is checked: a lost field key must not keep anybody from a new set-up link."""
     totp_confirmed_at: Mapped[datetime | None]
     totp_last_step: Mapped[int | None]
     """The time step of the last code that was taken: a code works once (RFC 6238, 5.2)."""

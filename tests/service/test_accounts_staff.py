@@ -3,6 +3,7 @@
 from uuid import uuid4
 
 import pytest
+from sqlalchemy import text
 
 from orientation.accounts import queries, service
 from orientation.accounts.errors import (
@@ -15,7 +16,9 @@ from orientation.accounts.errors import (
     UnusableName,
     WrongSignIn,
 )
+from orientation.accounts.models import Staff
 from orientation.actor import SYSTEM, Role
+from orientation.db import db, transaction
 from orientation.errors import NotAllowed
 from tests.cast import Cast
 
@@ -115,3 +118,16 @@ def test_an_officer_knows_their_own_post_only(cast: Cast) -> None:
     assert queries.get_post(cast.officer.actor, cast.post.id).name == "Amman"
     with pytest.raises(PostNotFound):
         queries.get_post(cast.officer.actor, cast.other_post.id)
+
+
+def test_a_colleague_whose_secret_no_key_opens_can_be_given_a_new_link(cast: Cast) -> None:
+    """FIELD_KEYS were lost: labels are gone, but staff can be set up again."""
+    with transaction():
+        db.session.execute(
+            text("UPDATE staff SET totp_secret = :sealed WHERE name = 'eva'"), {"sealed": b"\xffgarbage"}
+        )
+    db.session.expire_all()
+    assert service.renew_setup(cast.administrator.actor, cast.editor.id)
+    staff = db.session.get(Staff, cast.editor.id)
+    assert staff is not None
+    assert staff.totp_secret is None
