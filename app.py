@@ -14,6 +14,7 @@ from orientation.accounts.queries import find_actor
 from orientation.accounts.service import note_use
 from orientation.assignments import api as assignments
 from orientation.catalog import api as catalog
+from orientation.catalog import cache
 from orientation.http import access, front, identity, paths, problems, security
 from orientation.http import api as rest
 from orientation.learning import api as learning
@@ -55,7 +56,7 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
     db.init_app(app)
     blobs.init_app(app)
     paths.init_app(app)
-    front.init_app(app)
+    front.init_app(app, cache.init_app(app))
     security.init_app(app, web.style_sources())
     access.init_app(app, identity.actor_loader(find_actor), note_use)
     web.init_app(app)

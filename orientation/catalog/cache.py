@@ -1,12 +1,13 @@
 """What one process remembers of the catalogue. Only what is immutable is kept without asking again."""
 
 import threading
+import time
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from typing import Any, Generic, TypeVar
 from uuid import UUID
 
-from flask import current_app
+from flask import Flask, current_app
 
 from orientation.catalog.version import Version, VersionFile
 from orientation.http.ready import Ready
@@ -52,12 +53,20 @@ class CatalogCache:
 
     def current(self, now: float, seconds: float, load: Callable[[], list[Version]]) -> list[Version]:
         """Return the current versions, at most `seconds` old at the monotonic instant `now`."""
-        kept = self._current
-        if kept is not None and now - kept[0] < seconds:
+        kept = self.trusted(now, seconds)
+        if kept is not None:
             return kept[1]
         versions = load()
         self._current = (now, versions)
         return versions
+
+    def trusted(self, now: float, seconds: float) -> tuple[float, list[Version]] | None:
+        """Return what is known of the current versions if it is at most `seconds` old, else None.
+
+        The same object comes back for as long as the same is known: what was made of it can be told to be still so.
+        """
+        kept = self._current
+        return kept if kept is not None and now - kept[0] < seconds else None
 
     def forget_current(self) -> None:
         """Ask again next time: this process has just changed what is current."""
@@ -66,5 +75,11 @@ class CatalogCache:
 
 def cache() -> CatalogCache:
     """Return the running application's cache."""
-    kept: CatalogCache = current_app.extensions.setdefault("catalog", CatalogCache())
+    kept: CatalogCache = current_app.extensions["catalog"]
     return kept
+
+
+def init_app(app: Flask) -> Callable[[], object | None]:
+    """Give the application its cache; return what tells, outside of a request too, what is trusted of it now."""
+    made = app.extensions["catalog"] = CatalogCache()
+    return lambda: made.trusted(time.monotonic(), app.config["CATALOG_SECONDS"])

@@ -6,7 +6,7 @@ The check runs before the view. Whether the actor may touch *this* object is the
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from flask import Flask, g, request
+from flask import Flask, current_app, g, request
 
 from orientation.actor import GUEST, Actor, Role
 from orientation.http.envelope import ROUTE
@@ -55,8 +55,6 @@ def current_actor() -> Actor:
 
 
 def _loader() -> Callable[[], Actor]:
-    from flask import current_app
-
     loader: Callable[[], Actor] = current_app.extensions.get("actor_loader", lambda: GUEST)
     return loader
 

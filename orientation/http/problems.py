@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import structlog
-from flask import Flask, Response, jsonify, request
+from flask import Flask, Response, current_app, jsonify, make_response, request
 from werkzeug.exceptions import HTTPException, InternalServerError, SecurityError
 
 from orientation import errors
@@ -102,15 +102,14 @@ def _log_unanswered(exc_info: Any) -> None:
 
 
 def _page(status: int, title: str, message: str) -> Response:
-    from flask import current_app, make_response
-
     render: ErrorPage = current_app.extensions["error_page"]
     try:
         response = make_response(render(status, title, message))
     except Exception as failed:  # the database is gone, for example: a page asks who reads it
         log.error("crash", endpoint=request.endpoint, kind=type(failed).__name__, exc_info=failed)
         return Response(f"{title}\n", status, content_type="text/plain; charset=utf-8")
-    response.status_code = max(response.status_code, status) if response.status_code < 300 else response.status_code
+    if response.status_code < 300:  # not when it sends the reader on to a sign-in page
+        response.status_code = status
     return response
 
 

@@ -13,9 +13,11 @@ from tests.shelf import compiled_pack, publish
 @pytest.fixture
 def front(app: Flask, context: None) -> Iterator[Front]:
     found: Front = app.extensions["front"]
-    found.seconds = 60
+    app.extensions["catalog"].forget_current()  # what another test published was rolled back
+    app.config["CATALOG_SECONDS"] = 60
     yield found
-    found.seconds = 0
+    app.config["CATALOG_SECONDS"] = 0
+    app.extensions["catalog"].forget_current()
     found.kept.clear()
 
 
@@ -53,7 +55,14 @@ def test_what_one_visitor_adds_to_an_address_is_on_nobody_elses_page(client: Fla
     assert b"left-behind" not in client.get("/en/").data
 
 
-def test_an_installation_that_trusts_nothing_keeps_nothing(client: FlaskClient, front: Front) -> None:
-    front.seconds = 0
+def test_an_installation_that_trusts_nothing_keeps_nothing(client: FlaskClient, app: Flask, front: Front) -> None:
+    app.config["CATALOG_SECONDS"] = 0
     client.get("/en/privacy")
     assert front.kept == {}
+
+
+def test_what_this_worker_publishes_shows_at_once(client: FlaskClient, front: Front) -> None:
+    before = client.get("/en/")
+    assert "/en/" in front.kept
+    publish(compiled_pack())
+    assert client.get("/en/").data != before.data
