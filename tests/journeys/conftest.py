@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, expect, sync_playwright
 
+from bench.wire import Wire, open_wire
 from tests.journeys.site import Site, open_site
 
 ARGUMENTS = [
@@ -30,6 +31,8 @@ SECONDS = 30
 expect.set_options(timeout=SECONDS * 1000)
 REFUSED = "Failed to load resource: the server responded with a status of 4"
 """What the console says of a page that is a refusal, which stories show on purpose."""
+CUT = ("Failed to load resource: net::", "Failed to load resource: the server responded with a status of 5")
+"""What it says when the wire is cut or the server gone, which stories do on purpose."""
 
 OpenBrowser = Callable[..., Page]
 
@@ -38,6 +41,13 @@ OpenBrowser = Callable[..., Page]
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """This worker's own installation."""
     with open_site(tmp_path_factory.mktemp("site")) as opened:
+        yield opened
+
+
+@pytest.fixture
+def wire(site: Site) -> Iterator[Wire]:
+    """A wire to the site that can be slow, lose answers, and be cut: `open_browser(base_url=wire.address, **PHONE)`."""
+    with open_wire(site.port) as opened:
         yield opened
 
 
@@ -54,25 +64,28 @@ def chromium() -> Iterator[Browser]:
 
 @pytest.fixture
 def open_browser(chromium: Browser, site: Site) -> Iterator[OpenBrowser]:
-    """Call it with PHONE or DESK for somebody's own browser: no cookies, nothing kept.
+    """Call it with PHONE or DESK for somebody's own browser: no cookies, nothing kept; `base_url` is the site's.
 
     At the end nothing may have been asked of another host, and no page may have complained: of a script, or of what
     the content security policy forbids.
     """
     opened: list[BrowserContext] = []
+    addresses = {site.address}
     strangers: list[str] = []
     complaints: list[str] = []
 
     def note_request(request: Request) -> None:
-        if not request.url.startswith((f"{site.address}/", "data:", "blob:")):
+        if not request.url.startswith((*(f"{address}/" for address in addresses), "data:", "blob:")):
             strangers.append(request.url)
 
     def note_message(message: ConsoleMessage) -> None:
-        if message.type in ("error", "warning") and not message.text.startswith(REFUSED):
+        forgiven = (REFUSED, *CUT) if len(addresses) > 1 else (REFUSED,)
+        if message.type in ("error", "warning") and not message.text.startswith(forgiven):
             complaints.append(message.text)
 
     def open_one(**options: Any) -> Page:
-        context = chromium.new_context(base_url=site.address, **options)
+        context = chromium.new_context(**{"base_url": site.address, **options})
+        addresses.add(options.get("base_url", site.address))
         opened.append(context)
         context.set_default_timeout(SECONDS * 1000)
         context.on("request", note_request)

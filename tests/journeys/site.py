@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 from urllib.request import urlopen
 from uuid import UUID
 
@@ -51,6 +52,13 @@ class Site:
         self._numbers = count(1)
         with self.behind_the_scenes():
             self.post_id: UUID = accounts.create_post(SYSTEM, "Amman", "NL").id
+
+    @property
+    def port(self) -> int:
+        """Where the server listens."""
+        port = urlsplit(self.address).port
+        assert port
+        return port
 
     @contextmanager
     def behind_the_scenes(self) -> Iterator[None]:
