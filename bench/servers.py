@@ -1,6 +1,7 @@
-"""gunicorn on a port of its own, one worker, ended with the run."""
+"""gunicorn on a port of its own, ended with the run."""
 
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -20,23 +21,51 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
+class Server:
+    """An application served as production does, on one port, that can be killed and started again."""
+
+    def __init__(self, application: str, environ: dict[str, str], workers: int = 1) -> None:
+        self.port = free_port()
+        self._command = [str(BIN / "gunicorn"), "-w", str(workers), application]
+        self._environ = {**os.environ, **environ, "PORT": str(self.port)}
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        """Start it and return when it takes connections."""
+        self._process = subprocess.Popen(
+            self._command,
+            cwd=ROOT,
+            env=self._environ,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,  # a log line a request, as in production, to nowhere
+            start_new_session=True,
+        )
+        _wait(self.port)
+
+    def kill(self) -> None:
+        """End it with all its workers by SIGKILL, in the middle of whatever they do."""
+        if self._process:
+            os.killpg(self._process.pid, signal.SIGKILL)
+            self._process.wait()
+            self._process = None
+
+    def stop(self) -> None:
+        """Let it finish what it does, and end it."""
+        if self._process:
+            self._process.terminate()
+            self._process.wait(30)
+            self._process = None
+
+
 @contextmanager
 def gunicorn(application: str, environ: dict[str, str], workers: int = 1) -> Iterator[int]:
     """Serve an application as production does and yield its port."""
-    port = free_port()
-    process = subprocess.Popen(
-        [BIN / "gunicorn", "-w", str(workers), application],
-        cwd=ROOT,
-        env={**os.environ, **environ, "PORT": str(port)},
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,  # a log line a request, as in production, to nowhere
-    )
+    server = Server(application, environ, workers)
     try:
-        _wait(port)
-        yield port
+        server.start()
+        yield server.port
     finally:
-        process.terminate()
-        process.wait(30)
+        server.stop()
 
 
 def _wait(port: int) -> None:
