@@ -1,30 +1,28 @@
 """A site and a browser for each worker, and people's own browsers in it that never talk to anybody else."""
 
-import shutil
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, expect, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    Playwright,
+    Request,
+    expect,
+    sync_playwright,
+)
 
+from bench.chromium import ARGUMENTS, PATH, PHONE
 from bench.wire import Wire, open_wire
+from tests.journeys.handset import Handset
 from tests.journeys.site import Site, open_site
 
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-quic",
-    "--no-first-run",
-    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
-]
-PHONE: dict[str, Any] = {
-    "viewport": {"width": 360, "height": 740},
-    "has_touch": True,
-    "is_mobile": True,
-    "device_scale_factor": 2,
-}
+__all__ = ["DESK", "PHONE", "OpenBrowser"]
+
 DESK: dict[str, Any] = {"viewport": {"width": 1280, "height": 860}, "device_scale_factor": 2}
 SECONDS = 30
 """How long something may take before it counts as not happening: long, because machines are sometimes busy."""
@@ -52,14 +50,28 @@ def wire(site: Site) -> Iterator[Wire]:
 
 
 @pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    """The machine's Chromium."""
-    path = shutil.which("chromium")
-    assert path, "Chromium is not installed. On Debian: apt-get install chromium"
+def player() -> Iterator[Playwright]:
+    """What starts browsers; there can be only one."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
-        yield browser
-        browser.close()
+        yield playwright
+
+
+@pytest.fixture(scope="session")
+def chromium(player: Playwright) -> Iterator[Browser]:
+    """The machine's Chromium."""
+    assert PATH, "Chromium is not installed. On Debian: apt-get install chromium"
+    browser = player.chromium.launch(executable_path=PATH, args=ARGUMENTS)
+    yield browser
+    browser.close()
+
+
+@pytest.fixture
+def handset(player: Playwright, wire: Wire, tmp_path: Path) -> Iterator[Handset]:
+    """Somebody's phone behind the wire, whose browser can be closed, killed, and opened again."""
+    one = Handset(player, tmp_path / "handset", wire.address)
+    yield one
+    one.close()
+    assert one.complaints == []
 
 
 @pytest.fixture
