@@ -40,7 +40,7 @@ def spelled(text: str) -> str:
 @lru_cache(maxsize=4096)
 def bare(text: str) -> str:
     """Return the spelling without accents: é and e are the same here."""
-    decomposed = unicodedata.normalize("NFD", spelled(text).translate(_BARE))
+    decomposed = unicodedata.normalize("NFD", spelled(text)).translate(_BARE)
     return "".join(c for c in decomposed if unicodedata.category(c) != "Mn")
 
 

@@ -1,0 +1,39 @@
+/* What the learner did is given to the worker, which has written it down when it answers 201. */
+
+/** @typedef {{verb: string, item?: string, answer?: any, verdict?: string, seconds?: number}} Deed */
+
+export const KEPT = 201;
+export const LOCKED = 423;
+export const FULL = 507;
+
+/** Tell whether the worker answers this page's requests. */
+export function hasWorker() {
+  return Boolean(navigator.serviceWorker && navigator.serviceWorker.controller);
+}
+
+/**
+ * Return a function that keeps a deed of this lesson and resolves to the worker's status, or to 0 when nobody answers.
+ * @param {HTMLElement} content says which lesson of which version is open, whatever has been downloaded since
+ * @returns {(deed: Deed) => Promise<number>}
+ */
+export function keeperOf(content) {
+  const path = content.getAttribute("data-path").split("/");
+  const place = {
+    pack: content.getAttribute("data-pack"),
+    version: Number(content.getAttribute("data-version")),
+    module: path[0],
+    lesson: path[1],
+  };
+  return (deed) =>
+    fetch("/phone/did", {
+      method: "POST",
+      headers: { "Content-Type": "application/json" },
+      body: JSON.stringify(Object.assign({}, place, deed)),
+    }).then(
+      (answer) => {
+        if (answer.status === KEPT) document.dispatchEvent(new Event("did"));
+        return answer.status;
+      },
+      () => 0,
+    );
+}

@@ -1,0 +1,137 @@
+/* One marked answer, put together from the question in the page, its key and the page's words: what
+   web/templates/learner/verdicts.html shows on the server's page of answers. */
+import { word } from "./words.js";
+
+const SHOWERS = { "choose-one": showOne, "choose-several": showSeveral, "true-false": showTrue, order: showOrder, match: showPairs, gap: showGaps };
+
+/**
+ * @typedef {{id: string, key: any, answer: any, verdict: string, parts: {[id: string]: string}, question: Element}} Answered
+ *   `question` is the item's fieldset, `key` its pruned item
+ */
+
+/** Return the card that says what an answer is worth, what is right, and why. @param {Answered} given */
+export function verdictCard(given) {
+  const card = make("section", "card", [word(given.verdict), ...promptOf(given.question)]);
+  put(card, SHOWERS[given.key.kind](given));
+  put(card, why(given.key.why));
+  return card;
+}
+
+function promptOf(question) {
+  const strong = make("strong", "", copies(question.querySelector("legend")));
+  const heard = Array.from(strong.querySelectorAll("small, small + br"));
+  const picture = Array.from(question.children).filter((child) => child.localName === "img");
+  return [make("p", "", [...heard, strong]), ...picture.map(copy)];
+}
+
+function showOne({ id, key, answer, question }) {
+  const label = (choice) => copies(control(question, id, choice).parentElement).filter((node) => node.localName !== "input");
+  const shown = (name, choice) => [make("p", "", [word(name), make("br"), ...label(choice)]), ...whyOf(key.choices, choice)];
+  return answer === key.key ? shown("yours", answer) : [...shown("yours", answer), ...shown("right-is", key.key)];
+}
+
+function showSeveral({ id, key, answer, question }) {
+  const entries = key.choices.map((choice) => {
+    const isRight = key.key.includes(choice.id);
+    const isChosen = answer.includes(choice.id);
+    const said = isChosen ? (isRight ? "chosen-right" : "chosen-wrong") : isRight ? "missed" : "left";
+    const label = copies(control(question, id, choice.id).parentElement).filter((node) => node.localName !== "input");
+    const line = signed(isRight ? "right" : "wrong", isRight || isChosen, label);
+    return make("li", "", [line, word(said), ...(isChosen || isRight ? whyOf(key.choices, choice.id) : [])]);
+  });
+  return [make("ul", "plain", entries)];
+}
+
+function showTrue({ id, key, answer, question }) {
+  const label = (value) => copy(control(question, id, String(value)).parentElement.lastElementChild);
+  const mine = make("p", "", [word("yours"), make("br"), label(answer)]);
+  if (answer === key.key) return [mine];
+  return [mine, make("p", "", [word("right-is"), make("br"), make("b", "", [label(key.key)])])];
+}
+
+function showOrder({ key, answer, verdict }) {
+  const text = (id) => fromHtml(key.elements.find((element) => element.id === id).text.html);
+  const list = (name, order) => [
+    make("p", "", [word(name)]),
+    make("ol", "", order.map((id) => make("li", "", text(id)))),
+  ];
+  return verdict === "right" ? list("right-order", key.key) : [...list("yours", answer), ...list("right-order", key.key)];
+}
+
+function showPairs({ id, key, answer, parts, question }) {
+  const drawn = question.querySelectorAll("ol.two > li");
+  const right = (name) => {
+    const place = key.rights.findIndex((one) => one.id === name);
+    return drawn.length ? copies(drawn[place]) : fromHtml(key.rights[place].text.html);
+  };
+  const entries = key.lefts.map((left) => {
+    const row = field(question, `${id}.${left.id}`).parentElement.querySelector(".row");
+    const mine = parts[left.id] === "right" ? [] : [make("p", "", [word("yours"), make("br"), ...right(answer[left.id])]), word("right-is"), make("br")];
+    return make("li", "line", [signed(parts[left.id], true, copies(row)), ...mine, ...right(mine.length ? key.key[left.id] : answer[left.id])]);
+  });
+  return [make("ul", "plain", entries)];
+}
+
+function showGaps({ id, key, answer, verdict, question }) {
+  const filled = (words) => {
+    const sentence = /** @type {HTMLElement} */ (field(question, `${id}.${key.gaps[0].id}`).closest("p").cloneNode(true));
+    for (const gap of key.gaps) field(sentence, `${id}.${gap.id}`).replaceWith(`[${words(gap.id)}]`);
+    const shown = /** @type {HTMLElement} */ (make("bdi", "", copies(sentence)));
+    shown.lang = sentence.lang;
+    return shown;
+  };
+  const mine = make("p", "", [word("yours"), make("br"), filled((gap) => answer[gap])]);
+  if (verdict === "right") return [mine];
+  const best = make("b", "", [filled((gap) => key.key[gap][0])]);
+  return [mine, make("p", "", [word("right-is"), make("br"), best])];
+}
+
+/** A line with the sign of a verdict before it; without its colour when it is nothing to the learner. */
+function signed(verdict, isColoured, inside) {
+  const sign = word(verdict).querySelector("svg");
+  return make("span", isColoured ? `verdict ${verdict}` : "verdict", [sign, make("span", "", inside)]);
+}
+
+function whyOf(choices, id) {
+  return why(choices.find((choice) => choice.id === id).why);
+}
+
+function why(html) {
+  return html ? [make("p", "why", fromHtml(html))] : [];
+}
+
+/** @param {Element} question */
+function control(question, name, value) {
+  return question.querySelector(`[name="${name}"][value="${value}"]`);
+}
+
+/** @param {Element} question */
+function field(question, name) {
+  return question.querySelector(`[name="${name}"]`);
+}
+
+function copy(node) {
+  return node.cloneNode(true);
+}
+
+function copies(node) {
+  return Array.from(node.childNodes, copy);
+}
+
+/** The server's own compiled HTML, as it stands in the page. */
+function fromHtml(html) {
+  const holder = document.createElement("template");
+  holder.innerHTML = html;
+  return Array.from(holder.content.childNodes);
+}
+
+function make(tag, className, inside) {
+  const element = document.createElement(tag);
+  if (className) element.className = className;
+  put(element, inside || []);
+  return element;
+}
+
+function put(element, inside) {
+  for (const node of inside) element.appendChild(node);
+}

@@ -1,0 +1,25 @@
+/* The words that this script may need stand in the page (learner/script_words.html): here are only their names. */
+
+/**
+ * Return a copy of a piece of the page's words, in the page's language where the lesson is in another.
+ * @param {string} name @param {{[placeholder: string]: number}} [numbers] what stands for {placeholder}
+ * @returns {HTMLElement}
+ */
+export function word(name, numbers) {
+  const words = /** @type {HTMLTemplateElement} */ (document.getElementById("words"));
+  const piece = /** @type {HTMLElement} */ (words.content.querySelector(`[data-word="${name}"]`).cloneNode(true));
+  const page = document.documentElement;
+  piece.removeAttribute("data-word");
+  piece.lang = page.lang;
+  piece.dir = page.dir;
+  for (const placeholder of Object.keys(numbers || {})) {
+    piece.textContent = piece.textContent.replace(`{${placeholder}}`, written(numbers[placeholder]));
+  }
+  return piece;
+}
+
+/** @param {number} number */
+function written(number) {
+  const digits = document.documentElement.getAttribute("data-digits");
+  return String(number).replace(/\d/g, (digit) => (digits ? digits[Number(digit)] : digit));
+}
