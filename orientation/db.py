@@ -144,11 +144,11 @@ def insert_ignoring(table: Any) -> Any:
     return make(table).on_conflict_do_nothing()
 
 
-def upsert(table: Any, keys: list[str]) -> Any:
-    """Return an INSERT … ON CONFLICT (keys) DO UPDATE of every other column that values are given for."""
+def upsert(table: Any, keys: list[str], **changes: Any) -> Any:
+    """Return an INSERT … ON CONFLICT (keys) DO UPDATE of the columns in `changes`, or of every other with its value."""
     make: Any = postgresql_insert if db.engine.dialect.name == "postgresql" else sqlite_insert
     statement = make(table)
-    changed = {c.name: statement.excluded[c.name] for c in table.columns if c.name not in keys}
+    changed = changes or {c.name: statement.excluded[c.name] for c in table.columns if c.name not in keys}
     return statement.on_conflict_do_update(index_elements=keys, set_=changed)
 
 

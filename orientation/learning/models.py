@@ -67,6 +67,8 @@ class LessonProgress(Base):
     last_at: Mapped[datetime]
     completed_at: Mapped[datetime | None]
     seconds: Mapped[int]
+    revision: Mapped[int] = mapped_column(server_default="0")
+    """The learner's counter when this row last changed."""
 
 
 class ItemProgress(Base):
@@ -87,3 +89,18 @@ class ItemProgress(Base):
     last_event: Mapped[UUID]
     """With `last_at` decides which answer was the last: equal instants are ordered by id."""
     last_verdict: Mapped[str] = mapped_column(String(8))
+    revision: Mapped[int] = mapped_column(server_default="0")
+    """The learner's counter when this row last changed."""
+
+
+class LearnerRevision(Base):
+    """How often a learner's progress has changed: each batch that adds something raises it by one.
+
+    It is raised while the learner is held, and stamped on the rows that the batch changed. So whoever has seen all
+    rows up to a revision misses nothing by asking for the rows of later ones. No row means none yet.
+    """
+
+    __tablename__ = "learner_revisions"
+
+    learner_id: Mapped[UUID] = mapped_column(ForeignKey("learners.id", ondelete="CASCADE"), primary_key=True)
+    revision: Mapped[int]

@@ -11,7 +11,13 @@ from uuid import UUID
 from sqlalchemy import Connection, Executable, Table, bindparam, delete, select
 
 from orientation.db import db, upsert
-from orientation.learning.models import ItemProgress, LearningEvent, LessonProgress, QuarantinedEvent
+from orientation.learning.models import (
+    ItemProgress,
+    LearnerRevision,
+    LearningEvent,
+    LessonProgress,
+    QuarantinedEvent,
+)
 from orientation.learning.rules.folding import Item, ItemFold, Lesson, LessonFold, Progress
 
 
@@ -23,12 +29,13 @@ def table_of(model: type) -> Table:
 
 EVENTS, QUARANTINE = table_of(LearningEvent), table_of(QuarantinedEvent)
 LESSONS, ITEMS = table_of(LessonProgress), table_of(ItemProgress)
+REVISIONS = table_of(LearnerRevision)
 _PLACE = ("pack", "module", "lesson")
 
 
 def _all_of(table: Table) -> Any:
-    """Return a query for a learner's rows, without the learner."""
-    return select(*list(table.c)[1:]).where(table.c.learner_id == bindparam("learner_id"))
+    """Return a query for a learner's rows, without the learner and the revision."""
+    return select(*list(table.c)[1:-1]).where(table.c.learner_id == bindparam("learner_id"))
 
 
 def _near(table: Table) -> Any:
@@ -70,9 +77,20 @@ def _load(queries: tuple[Executable, Executable], values: Mapping[str, Any]) -> 
 
 
 def save_progress(learner_id: UUID, progress: Progress) -> None:
-    """Write these folds as they are, over the rows that are there. Two statements."""
-    _save(LESSONS, [_lesson_row(learner_id, *pair) for pair in sorted(progress.lessons.items(), key=_key)])
-    _save(ITEMS, [_item_row(learner_id, *pair) for pair in sorted(progress.items.items(), key=_key)])
+    """Write these folds as they are, over the rows that are there, as the learner's next revision. Three statements."""
+    stamp = {"learner_id": learner_id, "revision": _raise_revision(learner_id)}
+    _save(LESSONS, [{**stamp, **_lesson_row(*pair)} for pair in sorted(progress.lessons.items(), key=_key)])
+    _save(ITEMS, [{**stamp, **_item_row(*pair)} for pair in sorted(progress.items.items(), key=_key)])
+
+
+def _raise_revision(learner_id: UUID) -> int:
+    raised: int = connection().scalar(_raising(db.engine.dialect.name), {"learner_id": learner_id, "revision": 1})
+    return raised
+
+
+@lru_cache(maxsize=2)
+def _raising(dialect: str) -> Any:  # noqa: ARG001 one statement for each database in use
+    return upsert(REVISIONS, ["learner_id"], revision=REVISIONS.c.revision + 1).returning(REVISIONS.c.revision)
 
 
 def delete_progress(learner_id: UUID) -> None:
@@ -85,9 +103,8 @@ def _key(pair: tuple[tuple[str, ...], object]) -> tuple[str, ...]:
     return pair[0]
 
 
-def _lesson_row(learner_id: UUID, lesson: Lesson, fold: LessonFold) -> dict[str, Any]:
+def _lesson_row(lesson: Lesson, fold: LessonFold) -> dict[str, Any]:
     return {
-        "learner_id": learner_id,
         **lesson._asdict(),
         "first_at": fold.first_at,
         "last_at": fold.last_at,
@@ -96,9 +113,8 @@ def _lesson_row(learner_id: UUID, lesson: Lesson, fold: LessonFold) -> dict[str,
     }
 
 
-def _item_row(learner_id: UUID, item: Item, fold: ItemFold) -> dict[str, Any]:
+def _item_row(item: Item, fold: ItemFold) -> dict[str, Any]:
     return {
-        "learner_id": learner_id,
         **item._asdict(),
         "attempts": fold.attempts,
         "right": fold.right,
