@@ -109,6 +109,12 @@ SETTINGS = (
         "1",
         "How long a worker may trust what it knows of published versions.",
     ),
+    Setting(
+        "OFFLINE",
+        _one_of("on", "off"),
+        "on",
+        "off takes the service worker and all that it kept off every phone; what learners did stays.",
+    ),
     Setting("LOG_LEVEL", _one_of("debug", "info", "warning", "error"), "info", "How much is logged."),
     Setting("DEMO", _flag, "0", "1 shows a banner and lets `flask demo` make people to try things with."),
 )

@@ -1,4 +1,4 @@
-"""Static files under their content's hash, and the style sheet that learner pages carry inside.
+"""Static files and scripts under their content's hash, and the style sheet that learner pages carry inside.
 
 A learner's page holds its CSS so that the first page is one request; staff pages link it.
 """
@@ -12,15 +12,25 @@ from flask import Blueprint, Flask, Response, request, send_from_directory, url_
 from markupsafe import Markup
 
 from orientation.http.access import public
+from orientation.http.ready import IMMUTABLE, Ready, send_ready
+from orientation.web import scripts
 
 FOLDER = Path(__file__).parent / "static"
+SCRIPT_TYPE = "text/javascript; charset=utf-8"
 blueprint = Blueprint("assets", __name__)
 
 
 @cache
 def fingerprint(name: str) -> str:
-    """First twelve hex digits of the file's SHA-256."""
-    return hashlib.sha256((FOLDER / name).read_bytes()).hexdigest()[:12]
+    """First twelve hex digits of the SHA-256 of a file, or of what a bundle of scripts is linked to."""
+    content = script(name).body if name in _script_names() else (FOLDER / name).read_bytes()
+    return hashlib.sha256(content).hexdigest()[:12]
+
+
+@cache
+def script(name: str) -> Ready:
+    """Return a bundle of scripts, "app.js" for example, with its compressed forms."""
+    return Ready.make(scripts.bundle(name.removesuffix(".js")), SCRIPT_TYPE)
 
 
 @cache
@@ -35,6 +45,11 @@ def asset_url(name: str) -> str:
     return url_for("assets.asset", fingerprint=fingerprint(name), name=name)
 
 
+def script_url(name: str) -> str:
+    """Return the address of a bundle of scripts, "app" for example; it changes when one of its sources does."""
+    return asset_url(f"{name}.js")
+
+
 @blueprint.get("/static/<fingerprint>/<path:name>")
 @public
 def asset(fingerprint: str, name: str) -> Response:  # noqa: ARG001 stands in the address, which is compared
@@ -42,9 +57,13 @@ def asset(fingerprint: str, name: str) -> Response:  # noqa: ARG001 stands in th
 
     Under an address of other content – the next release's, while this one still runs – it is not to be kept at all.
     """
+    is_script = name in _script_names()
+    is_this = (is_script or name in _names()) and request.path == asset_url(name)
+    cache_control = IMMUTABLE if is_this else "no-store"
+    if is_script:
+        return send_ready(script(name), cache_control)
     response = send_from_directory(FOLDER, name)
-    is_this = name in _names() and request.path == asset_url(name)
-    response.headers["Cache-Control"] = "public, max-age=31536000, immutable" if is_this else "no-store"
+    response.headers["Cache-Control"] = cache_control
     return response
 
 
@@ -53,8 +72,14 @@ def _names() -> frozenset[str]:
     return frozenset(str(path.relative_to(FOLDER)) for path in FOLDER.rglob("*") if path.is_file())
 
 
+@cache
+def _script_names() -> frozenset[str]:
+    return frozenset(f"{name}.js" for name in scripts.BUNDLES)
+
+
 def init_app(app: Flask) -> None:
     """Register the route and what templates need."""
     app.register_blueprint(blueprint)
     app.jinja_env.globals["asset_url"] = asset_url
+    app.jinja_env.globals["script_url"] = script_url
     app.jinja_env.globals["inline_css"] = inline_css

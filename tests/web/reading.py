@@ -56,7 +56,7 @@ class Page(HTMLParser):
         if "id" in given:
             self.ids.append(given["id"] or "")
         self.inline += [name for name in given if name == "style" or name.startswith("on")]
-        if tag == "script":
+        if tag == "script" and "src" not in given and given.get("type") != "application/json":
             self.inline.append("script")
 
     def handle_endtag(self, tag: str) -> None:

@@ -1,0 +1,125 @@
+"""Scripts: an entry and all that it imports become one file, minified. No Node, no build step.
+
+Each source file is an ES module that a browser or a test can load alone; what is linked is what is served. The linker
+reads lines, not JavaScript, so the sources keep to a form that it can read (static/README.md): imports first, one to a
+line and by name; exports are declarations; top-level names are unique within a bundle; paths are relative.
+"""
+
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import rjsmin
+
+FOLDER = Path(__file__).parent / "static"
+ENTRY = "main.js"
+BUNDLES = ("app", "lesson", "downloads", "profiles")
+"""Folders with an entry that pages load as /static/<fingerprint>/<name>.js."""
+WORKER = "worker"
+"""The folder of the service worker, which is served at /sw.js."""
+
+_IMPORT = re.compile(r'import \{ (\w+(?:, \w+)*) \} from "(\.\.?/[\w./-]+\.js)";\Z')
+_DECLARATION = re.compile(r"(export )?(?:async function|function|const|let|class) (\w+)")
+
+
+class BadScript(ValueError):
+    """A source file isn't in the form that the linker reads. The message names file, line and what to do."""
+
+
+@dataclass
+class _Module:
+    """A source file: what it imports by file, what it declares, and its text without import and export."""
+
+    path: Path
+    imports: list[tuple[int, Path, list[str]]] = field(default_factory=list)
+    declared: dict[str, int] = field(default_factory=dict)
+    exported: set[str] = field(default_factory=set)
+    lines: list[str] = field(default_factory=list)
+
+
+def link(entry: Path) -> str:
+    """Return the text of the entry and all that it imports, each file once, those imported first.
+
+    Raises BadScript for what the linker can't read, an import that isn't there, or a name that two files declare.
+    """
+    modules: dict[Path, _Module] = {}
+    _collect(entry.resolve(), modules, [])
+    owner: dict[str, _Module] = {}
+    for module in modules.values():
+        for name, line in module.declared.items():
+            if name in owner:
+                raise _bad(module.path, line, f"“{name}” is declared in {_shown(owner[name].path)} too: rename one")
+            owner[name] = module
+        for line, source, names in module.imports:
+            missing = [name for name in names if name not in modules[source].exported]
+            if missing:
+                raise _bad(module.path, line, f"{_shown(source)} doesn't export {', '.join(missing)}")
+    return "\n".join("\n".join(module.lines) for module in modules.values())
+
+
+def bundle(name: str) -> bytes:
+    """Return what is served of a bundle, minified; nothing when it has no entry."""
+    entry = FOLDER / name / ENTRY
+    return _minified(link(entry)).encode() if entry.exists() else b""
+
+
+def worker(given: str) -> bytes:
+    """Return the service worker, minified. `given` are declarations that its modules find there.
+
+    It is a classic script, because old browsers know no module workers; a function keeps its names to itself.
+    """
+    linked = link(FOLDER / WORKER / ENTRY)
+    return _minified(f'(() => {{\n"use strict";\n{given}\n{linked}\n}})();').encode()
+
+
+def _minified(text: str) -> str:
+    return str(rjsmin.jsmin(text))
+
+
+def _collect(path: Path, modules: dict[Path, _Module], above: list[Path]) -> None:
+    """Put the file's imports, then the file itself, into `modules`."""
+    module = _read(path)
+    for line, source, _ in module.imports:
+        if source in (*above, path):
+            raise _bad(path, line, f"{_shown(source)} imports this file itself: move what both need to a third")
+        if not source.exists():
+            raise _bad(path, line, f"there is no {_shown(source)}")
+        if source not in modules:
+            _collect(source, modules, [*above, path])
+    modules[path] = module
+
+
+def _read(path: Path) -> _Module:
+    module = _Module(path)
+    for number, line in enumerate(path.read_text().splitlines(), 1):
+        if line.startswith("import"):
+            _note_import(module, number, line)
+            continue
+        declaration = _DECLARATION.match(line)
+        if declaration:
+            is_exported, name = declaration.groups()
+            module.declared[name] = number
+            if is_exported:
+                module.exported.add(name)
+        elif line.startswith("export"):
+            raise _bad(path, number, "export a function, a const or a class where it is declared")
+        module.lines.append(line.removeprefix("export "))
+    return module
+
+
+def _note_import(module: _Module, number: int, line: str) -> None:
+    written = _IMPORT.match(line)
+    if not written:
+        raise _bad(module.path, number, 'write imports as: import { a, b } from "../folder/file.js";')
+    if module.declared:
+        raise _bad(module.path, number, "imports stand at the top")
+    names, source = written.groups()
+    module.imports.append((number, (module.path.parent / source).resolve(), names.split(", ")))
+
+
+def _bad(path: Path, line: int, what: str) -> BadScript:
+    return BadScript(f"{_shown(path)}, line {line}: {what}.")
+
+
+def _shown(path: Path) -> str:
+    return str(path.relative_to(FOLDER)) if path.is_relative_to(FOLDER) else path.name

@@ -1,0 +1,27 @@
+/** Starts the worker once the page is there, and adds the lesson's own script as soon as the worker answers. */
+
+/** Register the worker where the server offers one; without it pages stay plain HTML and forms. */
+export function startWorker() {
+  const page = document.documentElement.dataset;
+  if (!navigator.serviceWorker || !("offline" in page)) return;
+  navigator.serviceWorker.addEventListener("controllerchange", () => addLesson(page.lesson));
+  whenLoaded(() => {
+    addLesson(page.lesson);
+    navigator.serviceWorker.register("/sw.js").catch(() => undefined);
+  });
+}
+
+/** @param {function(): void} work done when all that the page itself needs has arrived */
+export function whenLoaded(work) {
+  if (document.readyState === "complete") work();
+  else window.addEventListener("load", work);
+}
+
+function addLesson(address) {
+  const isLesson = document.querySelector("form[data-block], form[data-finish]");
+  if (!isLesson || !navigator.serviceWorker.controller || document.querySelector(`script[src="${address}"]`)) return;
+  const script = document.createElement("script");
+  script.type = "module";
+  script.src = address;
+  document.head.appendChild(script);
+}

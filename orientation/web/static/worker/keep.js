@@ -1,0 +1,123 @@
+/**
+ * What the worker keeps of our own: scripts and pictures of this release, and pages that are the same for everybody.
+ *
+ * Never kept: an error, a page that somebody was sent on to, one that a person or a query made. A page says itself that
+ * it is for everybody (`Cache-Control: public`). A full disk costs the copy, never the answer.
+ */
+const STATICS = "app-" + RELEASE;
+const PAGES = "pages";
+/** Pages that a phone needs of each language in which it is used, offline too. */
+const ALWAYS = ["offline", "", "mine", "downloads", "phone", "calendar"];
+/** Other pages that are kept at most: those seen longest ago go first. */
+const MOST = 120;
+const STATIC_ADDRESS = /"(\/static\/[\w./-]+)"/g;
+
+/** @param {string} path @return {string|undefined} the language that an address is in */
+export function localeIn(path) {
+  const first = path.split("/")[1];
+  return LOCALES.indexOf(first) < 0 ? undefined : first;
+}
+
+/** @param {string} path @return {Promise<Response|undefined>} the kept page */
+export async function keptPage(path) {
+  return (await caches.open(PAGES)).match(path);
+}
+
+/**
+ * Ask for a page and keep it, if it may be kept, with the scripts and pictures that it names.
+ * @param {string} path
+ * @return {Promise<Response>} what the server says
+ */
+export async function freshPage(path) {
+  const answer = await fetch(path, { cache: "no-cache", credentials: "omit" });
+  await keepPage(path, answer.clone());
+  return answer;
+}
+
+/** Keep the answer to a page's address, if it may be kept; forget the page when the server has it no longer. */
+export async function keepPage(path, answer) {
+  if (answer.status === 404 || answer.status === 410) return (await caches.open(PAGES)).delete(path);
+  if (!mayKeep(answer)) return undefined;
+  return unlessFull(async () => {
+    const pages = await caches.open(PAGES);
+    await pages.put(path, answer.clone());
+    const named = (await answer.text()).match(STATIC_ADDRESS) || [];
+    await keepStatics(named.map((quoted) => quoted.slice(1, -1)));
+  });
+}
+
+function mayKeep(answer) {
+  const says = (name) => answer.headers.get(name) || "";
+  const isForAll = /\bpublic\b/.test(says("Cache-Control")) && /^text\/html/.test(says("Content-Type"));
+  return answer.status === 200 && !answer.redirected && isForAll;
+}
+
+/** Keep what this release needs. Rejects when its scripts can't be had: then the worker of before stays. */
+export async function keepRelease() {
+  await keepStatics(FILES);
+  const windows = await self.clients.matchAll({ includeUncontrolled: true, type: "window" });
+  const pages = await (await caches.open(PAGES)).keys();
+  const paths = windows.concat(pages).map((one) => new URL(one.url).pathname);
+  for (const locale of LOCALES.filter((tag) => paths.some((path) => localeIn(path) === tag))) await keepLocale(locale);
+}
+
+/** Keep anew the pages that a phone needs of a language. What can't be had now is had another time. */
+export async function keepLocale(locale) {
+  const wanted = ALWAYS.map((name) => `/${locale}/${name}`).concat(`/${locale}/shell/${locale}`);
+  await Promise.all(wanted.map((path) => freshPage(path).catch(() => undefined)));
+}
+
+/** Keep them unless they are there; settles when it is so or can't be. */
+export async function keepLocaleOnce(locale) {
+  if (!(await keptPage(`/${locale}/offline`))) await keepLocale(locale);
+}
+
+/** Throw away what earlier releases kept, and pages beyond what is meant to be kept. */
+export async function sweep() {
+  for (const name of await caches.keys()) if (/^app-/.test(name) && name !== STATICS) await caches.delete(name);
+  const pages = await caches.open(PAGES);
+  const others = (await pages.keys()).filter((one) => !isAlwaysKept(new URL(one.url).pathname));
+  for (const one of others.slice(0, Math.max(0, others.length - MOST))) await pages.delete(one);
+}
+
+function isAlwaysKept(path) {
+  const rest = path.split("/").slice(2);
+  return rest[0] === "shell" || (rest.length === 1 && ALWAYS.indexOf(rest[0]) >= 0);
+}
+
+/** Answer for a file below /static/: kept, else from the network, else the file of that name in this release. */
+export async function answerStatic(event, path) {
+  const statics = await caches.open(STATICS);
+  const kept = await statics.match(path);
+  if (kept) return kept;
+  try {
+    return await fetch(event.request);
+  } catch (error) {
+    const name = path.split("/").slice(3).join("/");
+    const other = (await statics.keys()).find((one) => new URL(one.url).pathname.split("/").slice(3).join("/") === name);
+    if (other) return statics.match(other);
+    throw error;
+  }
+}
+
+async function keepStatics(addresses) {
+  const statics = await caches.open(STATICS);
+  await Promise.all(
+    addresses.map(async (address) => {
+      if (await statics.match(address)) return;
+      const answer = await fetch(address);
+      if (!answer.ok) throw new Error(`${answer.status} ${address}`);
+      // under the next release's address a server of before answers with its own file, and says not to keep it
+      if (/\bimmutable\b/.test(answer.headers.get("Cache-Control"))) await statics.put(address, answer);
+    }),
+  );
+}
+
+/** Do what fills the disk; when it is full, do without. */
+async function unlessFull(work) {
+  try {
+    await work();
+  } catch (error) {
+    if (error.name !== "QuotaExceededError") throw error;
+  }
+}
