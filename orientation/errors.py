@@ -64,6 +64,22 @@ class TooMany(OrientationError):
         self.retry_after = retry_after
 
 
+class Busy(OrientationError):
+    """The server can't do it now and will be able to. `retry_after` is in whole seconds."""
+
+    title = "Busy"
+
+    def __init__(self, message: str, *, retry_after: int, **data: Any) -> None:
+        super().__init__(message, **data)
+        self.retry_after = retry_after
+
+
+class Gone(OrientationError):
+    """What was here was removed for good, and whoever has a copy should remove it too."""
+
+    title = "Gone"
+
+
 class TooLarge(OrientationError):
     """The input is larger than what is taken."""
 

@@ -108,6 +108,7 @@ CALLS: dict[str, Callable[[House], Call]] = {
     "DELETE /auth/session": lambda house: Call(house.cast.learner),
     "GET /me": lambda house: Call(house.cast.learner),
     "PATCH /me": lambda house: _json(house.cast.learner, locale="ti"),
+    "POST /me/token": lambda house: Call(house.cast.learner),
     "PUT /me/pin": lambda house: _json(house.cast.learner, pin="2580"),
     "DELETE /me/pin": lambda house: Call(house.cast.learner),
     "PUT /me/password": lambda house: _json(house.lena, old=PASSWORD, new="eleven blue umbrellas"),

@@ -1,6 +1,6 @@
 """Tables of people and how they get in. A learner's row holds as little as serves; see docs/decisions/0004."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -111,6 +111,18 @@ class Session(Base):
     last_seen_at: Mapped[datetime]
     expires_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]
+
+
+class ErasedSession(Base):
+    """A phone of a learner who was erased: all that is left of them, so that the phone erases its copy too.
+
+    The hash of a random token says nothing about anybody. Kept for as long as a phone stays joined without being seen.
+    """
+
+    __tablename__ = "erased_sessions"
+
+    token_hash: Mapped[bytes] = mapped_column(LargeBinary(32), primary_key=True)
+    erased_on: Mapped[date]
 
 
 class Throttle(Base):

@@ -14,7 +14,7 @@ from sqlalchemy import ColumnElement, Select, bindparam, select
 
 from orientation import clock
 from orientation.accounts.errors import LearnerNotFound, PostNotFound, StaffNotFound
-from orientation.accounts.models import AuditEntry, JoinCard, Learner, Post, Session, Staff
+from orientation.accounts.models import AuditEntry, ErasedSession, JoinCard, Learner, Post, Session, Staff
 from orientation.accounts.rules.people import post_of
 from orientation.actor import STAFF_ROLES, Actor, Role
 from orientation.crypto import token_hash
@@ -59,15 +59,20 @@ _ACTOR: Select[Any] = (
 """Made once, because every request asks. Columns only: decrypting a label or a secret would be needless exposure."""
 
 
+_ERASED = select(ErasedSession.erased_on).where(ErasedSession.token_hash == bindparam("hashed"))
+
+
 def find_actor(token: str) -> Actor | None:
     """Return whom a session's token speaks for, or None when it has ended, expired or never was. One query.
 
-    Staff who must still set up one-time codes have no roles: they can do nothing but that.
+    A second one for a token that opens nothing tells whether its learner was erased: then `is_erased` is all that the
+    actor has. Staff who must still set up one-time codes have no roles: they can do nothing but that.
     """
     given = {"hashed": token_hash(token), "now": clock.now()}
     row = db.session.connection().execute(_ACTOR, given).one_or_none()
     if row is None:
-        return None
+        is_erased = db.session.connection().scalar(_ERASED, {"hashed": given["hashed"]}) is not None
+        return Actor(is_erased=True) if is_erased else None
     if row.learner_id is not None:
         return Actor(
             roles=frozenset({Role.LEARNER}),

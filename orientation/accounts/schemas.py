@@ -83,6 +83,15 @@ class SignedInSchema(StrictSchema):
     )
 
 
+class HandedOverSchema(StrictSchema):
+    """A learner's session for a program, in place of the browser's. The token is shown this once."""
+
+    token = fields.String(required=True)
+    expires_at = fields.AwareDateTime(required=True)
+    pseudonym = fields.String(required=True)
+    locale = fields.String(required=True, metadata={"description": "The learner's preferred one."})
+
+
 class SessionSchema(StrictSchema):
     """An open session of one's own."""
 

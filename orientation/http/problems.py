@@ -14,10 +14,12 @@ STATUSES: dict[type[errors.OrientationError], int] = {
     errors.NotFound: 404,
     errors.NotAllowed: 403,
     errors.NotSignedIn: 401,
+    errors.Gone: 410,
     errors.Conflict: 409,
     errors.Invalid: 422,
     errors.TooMany: 429,
     errors.TooLarge: 413,
+    errors.Busy: 503,
 }
 ErrorPage = Callable[[int, str, str], Any]
 """Makes the HTML answer from status, title and message."""
@@ -51,7 +53,7 @@ def answer_error(error: errors.OrientationError) -> Any:
         answer: Any = problem(status, error.title, error.message, error.code, **error.data)
     else:
         answer = _page(status, error.title, error.message)
-    if isinstance(error, errors.TooMany):
+    if isinstance(error, errors.TooMany | errors.Busy):
         answer.headers["Retry-After"] = str(error.retry_after)
     if isinstance(error, errors.NotSignedIn) and is_api():
         answer.headers["WWW-Authenticate"] = "Bearer"

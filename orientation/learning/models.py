@@ -49,6 +49,9 @@ class QuarantinedEvent(Base):
     raw: Mapped[Any] = mapped_column(JSON)
     reason: Mapped[str] = mapped_column(String(300))
     received_at: Mapped[datetime]
+    device: Mapped[str | None] = mapped_column(String(40))
+    phone_time: Mapped[datetime | None]
+    """What the phone's clock showed as it sent this. With `device` it lets the event be tried again as it came."""
 
 
 Index("uq_quarantined_events", QuarantinedEvent.learner_id, QuarantinedEvent.fingerprint, unique=True)

@@ -9,9 +9,9 @@ from sqlalchemy import func, select, text
 from orientation import clock
 from orientation.accounts import queries, service
 from orientation.accounts.errors import LearnerNotFound, NoPost, UnusableLearner, UnusableLocale
-from orientation.accounts.models import AuditEntry, JoinCard, Learner, Session
+from orientation.accounts.models import AuditEntry, ErasedSession, JoinCard, Learner, Session
 from orientation.accounts.service import NewLearner
-from orientation.actor import GUEST, Actor, Role
+from orientation.actor import GUEST, Actor, LearnerErased, Role
 from orientation.db import Base, db, transaction
 from orientation.errors import NotAllowed, NotSignedIn
 from orientation.learning.models import LearningEvent, LessonProgress
@@ -141,11 +141,38 @@ def test_erasing_removes_everything_and_leaves_the_random_id(cast: Cast) -> None
         if "learner_id" in table.c:
             rows = select(func.count()).select_from(table).where(table.c.learner_id == cast.learner.id)
             assert db.session.scalar(rows) == 0, table.name
-    assert queries.find_actor(cast.learner.token) is None
+    assert queries.find_actor(cast.learner.token) == Actor(is_erased=True)
     assert queries.find_actor(cast.second_learner.token) is not None
     kept = db.session.scalars(select(AuditEntry).where(AuditEntry.subject_id == str(cast.learner.id))).all()
     assert "learner.erased" in {entry.action for entry in kept}
     assert not any("AAA-222" in str(entry.details) or "Blue" in str(entry.details) for entry in kept)
+
+
+def test_every_phone_of_who_was_erased_is_told_also_one_that_had_signed_out(cast: Cast) -> None:
+    service.sign_out(cast.learner.actor)
+    assert queries.find_actor(cast.learner.token) is None
+    service.erase_learner(cast.officer.actor, cast.learner.id)
+    found = queries.find_actor(cast.learner.token)
+    assert found is not None
+    with pytest.raises(LearnerErased):
+        found.require(Role.LEARNER)
+    with pytest.raises(NotSignedIn):
+        found.require(Role.OFFICER)
+
+
+def test_what_is_left_of_who_was_erased_goes_when_no_phone_can_return(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    service.erase_learner(cast.officer.actor, cast.learner.id)
+    left = list(db.session.scalars(select(ErasedSession.erased_on)))
+    assert left == [clock.now().date()]
+    last = clock.now() + timedelta(days=400)
+    monkeypatch.setattr(clock, "now", lambda: last)
+    service.sweep(cast.administrator.actor)
+    assert db.session.scalars(select(ErasedSession.erased_on)).all() == left
+    monkeypatch.setattr(clock, "now", lambda: last + timedelta(days=1))
+    service.sweep(cast.administrator.actor)
+    assert db.session.scalars(select(ErasedSession.erased_on)).all() == []
 
 
 def test_learners_and_staff_choose_their_language(cast: Cast) -> None:

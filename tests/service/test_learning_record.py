@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import func, select
 
 from orientation import clock
-from orientation.actor import GUEST
+from orientation.actor import GUEST, LearnerErased
 from orientation.catalog.service import add_version, roll_back
 from orientation.db import db
 from orientation.errors import NotAllowed, NotSignedIn
@@ -17,7 +17,7 @@ from orientation.learning.models import LearningEvent, QuarantinedEvent
 from orientation.learning.queries import items_of, list_quarantined, progress_of, state_of
 from orientation.learning.rules.forms import FormAct
 from orientation.learning.rules.intake import BatchTooLarge
-from orientation.learning.service import Ack, LearnerErased, record, record_form
+from orientation.learning.service import Ack, record, record_form
 from tests.cast import Cast
 from tests.counting import count_queries
 from tests.exercises import LESSON, MODULE, OTHER_LESSON, PACK, answered, batch, completed, publish_exercises

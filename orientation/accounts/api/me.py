@@ -6,7 +6,7 @@ Staff who must still set up one-time codes have no role yet, so these routes are
 from typing import Any
 from uuid import UUID
 
-from flask import Response
+from flask import Response, after_this_request
 
 from orientation.accounts import queries, service
 from orientation.accounts.api.blueprint import blueprint, done
@@ -14,6 +14,7 @@ from orientation.accounts.queries import Me
 from orientation.accounts.schemas import (
     CodeSchema,
     EnrolmentSchema,
+    HandedOverSchema,
     MeChangeSchema,
     MeSchema,
     OldPinSchema,
@@ -21,10 +22,11 @@ from orientation.accounts.schemas import (
     PinSchema,
     SessionSchema,
 )
-from orientation.accounts.service import Enrolment
+from orientation.accounts.service import Enrolment, HandedOver
 from orientation.actor import Role
 from orientation.http.access import current_actor, public, requires
 from orientation.http.api import PROBLEM
+from orientation.http.identity import caller, clear_session_cookie
 
 
 @blueprint.get("/me")
@@ -44,6 +46,24 @@ def change_me(given: dict[str, Any]) -> Me:
     """Choose one's language."""
     service.set_locale(current_actor(), given["locale"])
     return queries.get_me(current_actor())
+
+
+@blueprint.post("/me/token")
+@blueprint.response(201, HandedOverSchema)
+@requires(Role.LEARNER)
+def hand_over() -> HandedOver:
+    """Take the session over from the browser's cookie: for an app, or a page's own worker.
+
+    The cookie is cleared and its session ends within the hour; until then this can be asked again, if the answer was
+    lost on its way.
+    """
+
+    @after_this_request
+    def _clear(response: Response) -> Response:
+        clear_session_cookie(response, "learner")
+        return response
+
+    return service.hand_over(current_actor(), caller()["client"])
 
 
 @blueprint.put("/me/pin")

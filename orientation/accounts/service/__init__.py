@@ -16,7 +16,15 @@ from orientation.accounts.service.learners import (
     set_pin,
     update_learner,
 )
-from orientation.accounts.service.sessions import SignedIn, end_other_sessions, end_session, note_use, sign_out
+from orientation.accounts.service.sessions import (
+    HandedOver,
+    SignedIn,
+    end_other_sessions,
+    end_session,
+    hand_over,
+    note_use,
+    sign_out,
+)
 from orientation.accounts.service.signing_in import (
     Enrolment,
     begin_second_factor,
@@ -36,6 +44,7 @@ from orientation.accounts.service.sweeping import sweep
 
 __all__ = [
     "Enrolment",
+    "HandedOver",
     "IssuedCard",
     "NewLearner",
     "SignedIn",
@@ -52,6 +61,7 @@ __all__ = [
     "end_other_sessions",
     "end_session",
     "erase_learner",
+    "hand_over",
     "issue_cards",
     "join_by_code",
     "join_by_secret",

@@ -4,13 +4,13 @@ import secrets
 from collections.abc import Iterable, Sequence
 from uuid import UUID
 
-from sqlalchemy import delete
+from sqlalchemy import delete, insert, literal, select
 from sqlalchemy.exc import IntegrityError
 
 from orientation import clock
 from orientation.accounts import queries
 from orientation.accounts.errors import UnusableLearner, UnusablePin, WrongPin
-from orientation.accounts.models import Learner
+from orientation.accounts.models import ErasedSession, Learner, Session
 from orientation.accounts.rules import throttling
 from orientation.accounts.rules.codes import read_pin
 from orientation.accounts.rules.people import (
@@ -115,11 +115,14 @@ def update_learner(actor: Actor, learner_id: UUID, **changes: str | None) -> Lea
 def erase_learner(actor: Actor, learner_id: UUID) -> None:
     """Remove a learner of the officer's own post with everything that hangs on them, for good.
 
-    What stays is an audit entry with the random id. Raises LearnerNotFound.
+    What stays is an audit entry with the random id, and a hash of each phone's token: a phone that returns is told to
+    wipe itself, also when its session had ended before. Raises LearnerNotFound.
     """
     learner = queries.get_learner(actor, learner_id)
     with transaction():
         clear_tries("pin", str(learner.id))
+        phones = select(Session.token_hash, literal(clock.now().date())).where(Session.learner_id == learner.id)
+        db.session.execute(insert(ErasedSession).from_select(["token_hash", "erased_on"], phones))
         db.session.execute(delete(Learner).where(Learner.id == learner.id))  # the tables below it cascade
         audit(actor, "learner.erased", "learner", learner.id)
     db.session.expire_all()

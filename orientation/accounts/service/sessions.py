@@ -12,12 +12,14 @@ from orientation.accounts import queries
 from orientation.accounts.errors import SessionNotFound
 from orientation.accounts.models import Learner, Session, Staff
 from orientation.accounts.rules.clients import client_of
-from orientation.actor import Actor
+from orientation.actor import Actor, Role
 from orientation.crypto import new_token, token_hash
 from orientation.db import db, transaction
 
 STAFF_SEEN = timedelta(minutes=5)
 LEARNER_SEEN = timedelta(days=1)
+HANDED_OVER = timedelta(hours=1)
+"""How long a session lasts that was handed over: the answer with the new token may get lost on its way."""
 
 
 @dataclass(frozen=True)
@@ -28,6 +30,16 @@ class SignedIn:
     actor: Actor
     expires_at: datetime
     must_enrol: bool = False
+
+
+@dataclass(frozen=True)
+class HandedOver:
+    """A learner's session that a program took over from the browser's cookie. `token` is shown this once."""
+
+    token: str
+    expires_at: datetime
+    pseudonym: str
+    locale: str
 
 
 def open_session(who: Staff | Learner, client: str, card_id: UUID | None = None) -> SignedIn:
@@ -54,6 +66,22 @@ def open_session(who: Staff | Learner, client: str, card_id: UUID | None = None)
     if actor is None:
         raise RuntimeError("a session that was just opened opens nothing")
     return SignedIn(token, actor, expires_at, actor.must_enrol)
+
+
+def hand_over(actor: Actor, client: str) -> HandedOver:
+    """Open a session for the same learner in place of the one that the request came with.
+
+    The old one lasts an hour more, so that who never got the answer can ask again. Raises NotSignedIn or NotAllowed for
+    anybody but a learner.
+    """
+    actor.require(Role.LEARNER)
+    learner = queries.get_own_learner(actor)
+    with transaction():
+        old = db.session.get(Session, actor.session_id)
+        opened = open_session(learner, client, old.card_id if old else None)
+        if old is not None:
+            old.expires_at = min(old.expires_at, clock.now() + HANDED_OVER)
+    return HandedOver(opened.token, opened.expires_at, learner.pseudonym, learner.locale)
 
 
 def note_use(actor: Actor) -> None:

@@ -2,10 +2,11 @@
 
 from datetime import timedelta
 
+from flask import current_app
 from sqlalchemy import delete, or_
 
 from orientation import clock
-from orientation.accounts.models import JoinCard, Session, Throttle
+from orientation.accounts.models import ErasedSession, JoinCard, Session, Throttle
 from orientation.actor import Actor, Role
 from orientation.db import db, transaction
 
@@ -14,9 +15,13 @@ KEPT = timedelta(days=90)
 
 
 def sweep(actor: Actor) -> int:
-    """Remove sessions, cards and counted attempts that ended more than 90 days ago; return how many rows."""
+    """Remove sessions, cards and counted attempts that ended more than 90 days ago; return how many rows.
+
+    What tells phones that their learner was erased goes when such a phone's session would have expired.
+    """
     actor.require(Role.ADMINISTRATOR)
-    since = clock.now() - KEPT
+    now = clock.now()
+    since, joined_since = now - KEPT, now - timedelta(days=current_app.config["LEARNER_SESSION_DAYS"])
     with transaction():
         gone = [
             db.session.execute(
@@ -28,5 +33,10 @@ def sweep(actor: Actor) -> int:
                 .returning(JoinCard.id)
             ),
             db.session.execute(delete(Throttle).where(Throttle.window_started_at < since).returning(Throttle.key)),
+            db.session.execute(
+                delete(ErasedSession)
+                .where(ErasedSession.erased_on < joined_since.date())
+                .returning(ErasedSession.token_hash)
+            ),
         ]
         return sum(len(result.all()) for result in gone)

@@ -10,7 +10,7 @@ from uuid import UUID
 from sqlalchemy import Row, bindparam, insert, select
 
 from orientation.accounts.models import Learner
-from orientation.actor import Actor, Role
+from orientation.actor import Actor, LearnerErased, Role
 from orientation.db import db, insert_ignoring, new_id, transaction
 from orientation.errors import NotSignedIn
 from orientation.learning.queries import CatalogShelf
@@ -44,10 +44,6 @@ _KNOWN = select(EVENTS.c.id, EVENTS.c.verdict, *(EVENTS.c[name] for name in _CON
     EVENTS.c.learner_id == bindparam("learner_id"), EVENTS.c.id.in_(bindparam("ids", expanding=True))
 )
 _HOLD = select(_LEARNERS.c.id).where(_LEARNERS.c.id == bindparam("learner_id")).with_for_update(key_share=True)
-
-
-class LearnerErased(NotSignedIn):
-    """The account was erased since the session was looked up."""
 
 
 @dataclass(frozen=True)
@@ -101,7 +97,7 @@ def record_form(actor: Actor, act: FormAct, now: datetime) -> Ack:
 def hold_learner(learner_id: UUID) -> None:
     """Let nobody else change this learner's progress until the transaction ends. Raises LearnerErased."""
     if connection().scalar(_HOLD, {"learner_id": learner_id}) is None:
-        raise LearnerErased("This account was removed. Ask your officer for a new card.")
+        raise LearnerErased  # since the session was looked up
 
 
 def _examine(batch: Batch, now: datetime) -> list[Event | EventNotUnderstood]:
