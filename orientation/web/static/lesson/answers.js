@@ -4,7 +4,7 @@
 /** @typedef {"nothing" | "partly" | "same-place"} Problem */
 /** @typedef {{answer?: any, problem?: Problem}} Reading */
 
-const READERS = { "choose-one": readOne, "choose-several": readSeveral, "true-false": readTrue, order: readOrder, match: readPairs, gap: readGaps };
+const READERS = { "choose-one": readOne, "choose-several": readSeveral, "true-false": readTrue, order: readOrder, match: readParts, gap: readParts };
 
 /**
  * Return what the fields say about the item, or why there is no answer yet.
@@ -26,8 +26,7 @@ function readSeveral(item, fields, id) {
 }
 
 function readTrue(item, fields, id) {
-  const given = fields.get(id);
-  return given === "true" || given === "false" ? { answer: given === "true" } : { problem: "nothing" };
+  return { true: { answer: true }, false: { answer: false } }[fields.get(id)] || { problem: "nothing" };
 }
 
 function readOrder(item, fields, id) {
@@ -41,18 +40,14 @@ function readOrder(item, fields, id) {
   return { answer: names.sort((one, other) => places[one] - places[other]) };
 }
 
-function readPairs(item, fields, id) {
-  return wholeOf(item.lefts, (left) => fields.get(`${id}.${left.id}`));
-}
-
-function readGaps(item, fields, id) {
-  return wholeOf(item.gaps, (gap) => String(fields.get(`${id}.${gap.id}`) || "").trim());
-}
-
-/** @param {{id: string}[]} things @param {(thing: {id: string}) => any} read @returns {Reading} */
-function wholeOf(things, read) {
+/** Of pairs and of gaps: all of them, or it says what is open. */
+function readParts(item, fields, id) {
+  const things = item.lefts || item.gaps;
   const kept = {};
-  for (const thing of things) if (read(thing)) kept[thing.id] = read(thing);
+  for (const thing of things) {
+    const value = String(fields.get(`${id}.${thing.id}`) || "").trim();
+    if (value) kept[thing.id] = value;
+  }
   const count = Object.keys(kept).length;
   if (count === things.length) return { answer: kept };
   return { problem: count ? "partly" : "nothing" };

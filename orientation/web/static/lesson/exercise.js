@@ -3,7 +3,7 @@
    A field may be called like a property of its form (an item's slug could be "append"), so the form itself is only
    touched by names that no slug can be. */
 import { readAnswer } from "./answers.js";
-import { FULL, hasWorker, KEPT, LOCKED } from "./keeping.js";
+import { hasWorker, KEPT, whyNot } from "./keeping.js";
 import { mark } from "./marking.js";
 import { verdictCard } from "./verdict.js";
 import { word } from "./words.js";
@@ -86,9 +86,8 @@ export function enhanceExercise(form, keys, keep, seconds) {
 
   /** Something could not be kept: what was marked before stays, the rest is still as it was filled in. */
   function explain(status) {
-    const reason = { [LOCKED]: "locked", [FULL]: "full" }[status];
-    if (!reason && navigator.onLine) return sendPlainly();
-    say(word(reason || "failed"), button, "beforebegin").focus();
+    if (!whyNot(status)) return sendPlainly();
+    say(word(whyNot(status)), button, "beforebegin").focus();
   }
 
   /** Let the server do it; it is told what was kept already, so that nothing counts twice. */

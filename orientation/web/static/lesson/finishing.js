@@ -1,5 +1,5 @@
 /* “I have finished this lesson”: kept, then said where the button was, with the way on. */
-import { FULL, hasWorker, KEPT, LOCKED } from "./keeping.js";
+import { hasWorker, KEPT, whyNot } from "./keeping.js";
 import { word } from "./words.js";
 
 /**
@@ -9,7 +9,6 @@ import { word } from "./words.js";
  */
 export function enhanceFinish(form, keep, seconds) {
   let isBusy = false;
-  let told = null;
 
   form.addEventListener("submit", (event) => {
     if (!hasWorker()) return;
@@ -21,13 +20,11 @@ export function enhanceFinish(form, keep, seconds) {
 
   function tell(status) {
     isBusy = false;
-    if (told) told.remove();
+    form.querySelectorAll(".notice").forEach((told) => told.remove());
     if (status === KEPT) return showFinished();
-    const reason = { [LOCKED]: "locked", [FULL]: "full" }[status];
-    if (!reason && navigator.onLine) return form.submit();
-    told = word(reason || "failed");
-    form.insertAdjacentElement("afterend", told);
-    told.focus();
+    if (!whyNot(status)) return form.submit();
+    form.appendChild(word(whyNot(status)));
+    /** @type {HTMLElement} */ (form.lastChild).focus();
   }
 
   function showFinished() {

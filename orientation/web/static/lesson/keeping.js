@@ -3,8 +3,15 @@
 /** @typedef {{verb: string, item?: string, answer?: any, verdict?: string, seconds?: number}} Deed */
 
 export const KEPT = 201;
-export const LOCKED = 423;
-export const FULL = 507;
+const REASONS = { 423: "locked", 507: "full" };
+
+/**
+ * Return the name of the words that say why something isn't kept; none when the server should be asked instead.
+ * @param {number} status what the worker answered @returns {string | undefined}
+ */
+export function whyNot(status) {
+  return REASONS[status] || (navigator.onLine ? undefined : "failed");
+}
 
 /** Tell whether the worker answers this page's requests. */
 export function hasWorker() {
@@ -17,13 +24,9 @@ export function hasWorker() {
  * @returns {(deed: Deed) => Promise<number>}
  */
 export function keeperOf(content) {
-  const path = content.getAttribute("data-path").split("/");
-  const place = {
-    pack: content.getAttribute("data-pack"),
-    version: Number(content.getAttribute("data-version")),
-    module: path[0],
-    lesson: path[1],
-  };
+  const { pack, version, path } = content.dataset;
+  const [module, lesson] = path.split("/");
+  const place = { pack, version: Number(version), module, lesson };
   return (deed) =>
     fetch("/phone/did", {
       method: "POST",

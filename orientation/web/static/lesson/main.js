@@ -6,7 +6,7 @@ import { startStopwatch } from "./stopwatch.js";
 
 const content = document.getElementById("content");
 
-if (content && hasWorker() && /^[^/]+\/[^/]+$/.test(content.getAttribute("data-path")) && document.getElementById("words")) {
+if (content && hasWorker() && /^[^/]+\/[^/]+$/.test(content.dataset.path)) {
   const keep = keeperOf(content);
   const seconds = startStopwatch();
   const keys = document.getElementById("keys");

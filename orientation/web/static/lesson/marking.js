@@ -14,7 +14,7 @@ const MARKERS = { "choose-one": markOne, "choose-several": markSeveral, "true-fa
  * @param {any} item as the keys in the page have it @param {any} answer @returns {Marked}
  */
 export function mark(item, answer) {
-  need(has(MARKERS, item.kind), "kind");
+  need(MARKERS[item.kind], "kind");
   const parts = MARKERS[item.kind](item, answer);
   const worst = Math.max(...Object.keys(parts).map((id) => VERDICTS.indexOf(parts[id])));
   return { verdict: /** @type {Verdict} */ (VERDICTS[worst]), parts };
@@ -124,5 +124,5 @@ function isText(value) {
 }
 
 function has(table, name) {
-  return Object.prototype.hasOwnProperty.call(table, name);
+  return Object.keys(table).includes(name);
 }

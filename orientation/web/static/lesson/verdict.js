@@ -11,7 +11,7 @@ const SHOWERS = { "choose-one": showOne, "choose-several": showSeveral, "true-fa
 
 /** Return the card that says what an answer is worth, what is right, and why. @param {Answered} given */
 export function verdictCard(given) {
-  const card = make("section", "card", [word(given.verdict), ...promptOf(given.question)]);
+  const card = make("section", "card space", [word(given.verdict), ...promptOf(given.question)]);
   put(card, SHOWERS[given.key.kind](given));
   put(card, why(given.key.why));
   return card;
@@ -25,8 +25,7 @@ function promptOf(question) {
 }
 
 function showOne({ id, key, answer, question }) {
-  const label = (choice) => copies(control(question, id, choice).parentElement).filter((node) => node.localName !== "input");
-  const shown = (name, choice) => [make("p", "", [word(name), make("br"), ...label(choice)]), ...whyOf(key.choices, choice)];
+  const shown = (name, choice) => [said(name, label(question, id, choice)), ...whyOf(key.choices, choice)];
   return answer === key.key ? shown("yours", answer) : [...shown("yours", answer), ...shown("right-is", key.key)];
 }
 
@@ -34,27 +33,21 @@ function showSeveral({ id, key, answer, question }) {
   const entries = key.choices.map((choice) => {
     const isRight = key.key.includes(choice.id);
     const isChosen = answer.includes(choice.id);
-    const said = isChosen ? (isRight ? "chosen-right" : "chosen-wrong") : isRight ? "missed" : "left";
-    const label = copies(control(question, id, choice.id).parentElement).filter((node) => node.localName !== "input");
-    const line = signed(isRight ? "right" : "wrong", isRight || isChosen, label);
-    return make("li", "", [line, word(said), ...(isChosen || isRight ? whyOf(key.choices, choice.id) : [])]);
+    const is = isChosen ? (isRight ? "chosen-right" : "chosen-wrong") : isRight ? "missed" : "left";
+    const line = signed(isRight ? "right" : "wrong", is !== "left", label(question, id, choice.id));
+    return make("li", "", [line, word(is), ...(is === "left" ? [] : whyOf(key.choices, choice.id))]);
   });
   return [make("ul", "plain", entries)];
 }
 
 function showTrue({ id, key, answer, question }) {
-  const label = (value) => copy(control(question, id, String(value)).parentElement.lastElementChild);
-  const mine = make("p", "", [word("yours"), make("br"), label(answer)]);
-  if (answer === key.key) return [mine];
-  return [mine, make("p", "", [word("right-is"), make("br"), make("b", "", [label(key.key)])])];
+  const words = (value) => label(question, id, String(value)).slice(-1);
+  return besides(said("yours", words(answer)), answer === key.key, () => words(key.key));
 }
 
 function showOrder({ key, answer, verdict }) {
   const text = (id) => fromHtml(key.elements.find((element) => element.id === id).text.html);
-  const list = (name, order) => [
-    make("p", "", [word(name)]),
-    make("ol", "", order.map((id) => make("li", "", text(id)))),
-  ];
+  const list = (name, order) => [said(name, []), make("ol", "", order.map((id) => make("li", "", text(id))))];
   return verdict === "right" ? list("right-order", key.key) : [...list("yours", answer), ...list("right-order", key.key)];
 }
 
@@ -66,8 +59,9 @@ function showPairs({ id, key, answer, parts, question }) {
   };
   const entries = key.lefts.map((left) => {
     const row = field(question, `${id}.${left.id}`).parentElement.querySelector(".row");
-    const mine = parts[left.id] === "right" ? [] : [make("p", "", [word("yours"), make("br"), ...right(answer[left.id])]), word("right-is"), make("br")];
-    return make("li", "line", [signed(parts[left.id], true, copies(row)), ...mine, ...right(mine.length ? key.key[left.id] : answer[left.id])]);
+    const isRight = parts[left.id] === "right";
+    const mine = isRight ? [] : [said("yours", right(answer[left.id])), word("right-is"), make("br")];
+    return make("li", "line", [signed(parts[left.id], true, copies(row)), ...mine, ...right((isRight ? answer : key.key)[left.id])]);
   });
   return [make("ul", "plain", entries)];
 }
@@ -80,10 +74,17 @@ function showGaps({ id, key, answer, verdict, question }) {
     shown.lang = sentence.lang;
     return shown;
   };
-  const mine = make("p", "", [word("yours"), make("br"), filled((gap) => answer[gap])]);
-  if (verdict === "right") return [mine];
-  const best = make("b", "", [filled((gap) => key.key[gap][0])]);
-  return [mine, make("p", "", [word("right-is"), make("br"), best])];
+  return besides(said("yours", [filled((gap) => answer[gap])]), verdict === "right", () => [filled((gap) => key.key[gap][0])]);
+}
+
+/** What was answered, and what is right if that wasn't. */
+function besides(mine, isRight, best) {
+  return isRight ? [mine] : [mine, said("right-is", [make("b", "", best())])];
+}
+
+/** Words of the page above something of the lesson. */
+function said(name, inside) {
+  return make("p", "", [word(name), make("br"), ...inside]);
 }
 
 /** A line with the sign of a verdict before it; without its colour when it is nothing to the learner. */
@@ -100,9 +101,9 @@ function why(html) {
   return html ? [make("p", "why", fromHtml(html))] : [];
 }
 
-/** @param {Element} question */
-function control(question, name, value) {
-  return question.querySelector(`[name="${name}"][value="${value}"]`);
+/** What stands beside the control of a choice. @param {Element} question */
+function label(question, name, value) {
+  return copies(question.querySelector(`[name="${name}"][value="${value}"]`).parentElement).slice(1);
 }
 
 /** @param {Element} question */
@@ -125,10 +126,10 @@ function fromHtml(html) {
   return Array.from(holder.content.childNodes);
 }
 
-function make(tag, className, inside) {
+function make(tag, className, inside = []) {
   const element = document.createElement(tag);
   if (className) element.className = className;
-  put(element, inside || []);
+  put(element, inside);
   return element;
 }
 
