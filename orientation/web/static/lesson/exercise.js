@@ -92,11 +92,7 @@ export function enhanceExercise(form, keys, keep, seconds) {
 
   /** Let the server do it; it is told what was kept already, so that nothing counts twice. */
   function sendPlainly() {
-    for (const id of Array.from(marked.keys())) {
-      const seen = document.createElement("input");
-      Object.assign(seen, { type: "hidden", name: "seen", value: id });
-      form.appendChild(seen);
-    }
+    marked.forEach((verdict, id) => form.insertAdjacentHTML("beforeend", `<input type="hidden" name="seen" value="${id}">`));
     HTMLFormElement.prototype.submit.call(form);
   }
 
