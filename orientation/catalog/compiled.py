@@ -11,7 +11,7 @@ class CompiledFile:
     """One line of a manifest with its bytes.
 
     `locale` is "" (`ANY_LOCALE`) for a file that serves all; `path` is `outline.json`, `<module>/<lesson>.json`,
-    `<module>/<lesson>.html` or `media/<name>`; `kind` is outline, lesson, fragment, picture or sound; `module` is the
+    `<module>/<lesson>.html`, `<module>/index.html`, `index.html` or `media/<name>`; `kind` is outline, lesson, fragment, picture or sound; `module` is the
     one module that needs it, None when several do or the pack itself.
     """
 

@@ -15,6 +15,7 @@ from orientation.catalog.rules import ItemNotFound, LessonNotFound, PackNotFound
 from orientation.catalog.version import Version, VersionFile
 from orientation.db import db
 
+_PACK_PAGE = "index.html"
 _SLUG = re.compile(r"[a-z0-9][a-z0-9-]{0,59}\Z")
 _VERSION = (
     PackVersion.id,
@@ -117,9 +118,26 @@ def get_lesson(version: Version, locale: str, module: str, lesson: str) -> dict[
     return _document(find_document(version, locale, module, lesson))
 
 
-def get_fragment(version: Version, locale: str, module: str, lesson: str) -> str:
-    """Return a lesson's HTML, ready to stand inside a page's `<main>`. Raises ModuleNotFound, LessonNotFound."""
-    file = find_document(version, locale, module, lesson, "html")
+def has_pages(version: Version, locale: str) -> bool:
+    """Tell whether the version's pages were compiled whole; one of an earlier release has only lessons."""
+    return _PACK_PAGE in _files(version, locale)
+
+
+def find_fragment(version: Version, locale: str, module: str = "", lesson: str = "") -> VersionFile:
+    """Return where the HTML of a lesson is; without `lesson` of the module's page, without `module` of the pack's.
+
+    Raises ModuleNotFound, LessonNotFound.
+    """
+    if lesson:
+        return find_document(version, locale, module, lesson, "html")
+    if module:
+        version.lessons_of(module)
+    return _find(version, locale, f"{module}/{_PACK_PAGE}" if module else _PACK_PAGE)
+
+
+def get_fragment(version: Version, locale: str, module: str = "", lesson: str = "") -> str:
+    """Return that HTML, ready to stand inside a page's `<main>`. Raises ModuleNotFound, LessonNotFound."""
+    file = find_fragment(version, locale, module, lesson)
     return cache().fragments.get_or_make(file.sha256, lambda: store().get(file.sha256).decode(), file.size)
 
 

@@ -1,18 +1,22 @@
 """From a checked source to immutable files. The same source always gives the same bytes."""
 
 import json
-from collections.abc import Callable
-from typing import Any
+from typing import Any, Protocol
 
 from orientation.catalog.compiled import Compiled, CompiledFile
 from orientation.catalog.models import ANY_LOCALE
 from orientation.publishing.documents import FORMAT, LessonDocument, list_sources
+from orientation.publishing.fragment import Page
 from orientation.publishing.media import MediaFile
 from orientation.publishing.source import Source
 from orientation.publishing.texts import Texts, count_states
 from orientation.publishing.translations import State
 
-Render = Callable[[dict[str, Any]], str]
+
+class Render(Protocol):
+    """Makes a page's HTML; see `orientation.publishing.fragment.render_fragment`."""
+
+    def __call__(self, page: Page, doc: dict[str, Any], module: dict[str, Any] | None = None) -> str: ...
 
 
 class _Compiler:
@@ -53,6 +57,10 @@ class _Compiler:
             everything.look(string.path, string.text)
         self.summary[locale] = outline["states"] = everything.states
         self._add(locale, "outline.json", "outline", None, _json(outline), "application/json")
+        self._add_page(locale, "index.html", None, self.render("pack", outline))
+        for module in outline["modules"]:
+            slug = module["slug"]
+            self._add_page(locale, f"{slug}/index.html", slug, self.render("module", outline, module))
 
     def _module(self, locale: str, slug: str) -> dict[str, Any]:
         node = self.source.modules[slug]
@@ -69,26 +77,20 @@ class _Compiler:
             "picture": self._picture(texts, slug, node),
         }
         inside = dict(texts.seen)
-        made["lessons"] = [self._lesson(locale, slug, lesson, inside) for lesson in node["lessons"]]
+        documents = [self._document(locale, slug, lesson, inside) for lesson in node["lessons"]]
+        made["lessons"] = [_entry(document) for document in documents]
         made["states"] = count_states(inside)
+        for document in documents:
+            path = f"{slug}/{document['lesson']}"
+            self._add(locale, path + ".json", "lesson", slug, _json(document), "application/json")
+            self._add_page(locale, path + ".html", slug, self.render("lesson", document, made))
         return made
 
-    def _lesson(self, locale: str, module: str, lesson: str, seen: dict[str, State]) -> dict[str, Any]:
+    def _document(self, locale: str, module: str, lesson: str, seen: dict[str, State]) -> dict[str, Any]:
         made = LessonDocument(self.source, locale, module, lesson)
-        document = made.document
         seen.update(made.texts.seen)
         self._use(module, made.media)
-        path = f"{module}/{lesson}"
-        self._add(locale, path + ".json", "lesson", module, _json(document), "application/json")
-        self._add(locale, path + ".html", "fragment", module, self.render(document).encode(), "text/html")
-        return {
-            "slug": lesson,
-            "title": document["title"],
-            "minutes": document["minutes"],
-            "picture": document["picture"],
-            "items": sum(len(block.get("items", [])) for block in document["blocks"]),
-            "states": document["states"],
-        }
+        return made.document
 
     def _picture(self, texts: Texts, module: str, node: dict[str, Any]) -> dict[str, Any] | None:
         if "picture" not in node:
@@ -106,12 +108,15 @@ class _Compiler:
         lessons = [list_sources(self.source, lesson) for lesson in self.source.lessons.values()]
         return all(each["checked"] is not None for sources in lessons for each in sources)
 
+    def _add_page(self, locale: str, path: str, module: str | None, html: str) -> None:
+        self._add(locale, path, "fragment", module, html.encode(), "text/html")
+
     def _add(self, locale: str, path: str, kind: str, module: str | None, content: bytes, media_type: str) -> None:
         self.files.append(CompiledFile(locale, path, kind, module, media_type, content))
 
 
 def compile_pack(source: Source, render: Render) -> Compiled:
-    """Return the compiled pack. `render` makes a lesson document's HTML."""
+    """Return the compiled pack. `render` makes its pages' HTML."""
     pack = source.pack
     compiler = _Compiler(source, render)
     files = compiler.compile()
@@ -131,6 +136,18 @@ def compile_pack(source: Source, render: Render) -> Compiled:
         files=files,
         source=source.tree.as_zip,
     )
+
+
+def _entry(document: dict[str, Any]) -> dict[str, Any]:
+    """Return what the outline says of a lesson."""
+    return {
+        "slug": document["lesson"],
+        "title": document["title"],
+        "minutes": document["minutes"],
+        "picture": document["picture"],
+        "items": sum(len(block.get("items", [])) for block in document["blocks"]),
+        "states": document["states"],
+    }
 
 
 def _json(document: dict[str, Any]) -> bytes:

@@ -1,39 +1,57 @@
-"""A lesson's HTML: the inside of `<main>`, made once when the pack is compiled, the same for everybody."""
+"""The HTML of a pack's pages: the inside of `<main>`, made once when the pack is compiled, the same for everybody."""
 
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
-from flask_babel import force_locale, gettext, ngettext
+from flask_babel import force_locale, get_translations
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from orientation.locales import get_locale
+from orientation.publishing.keys import keys_of
 
 TEMPLATES = Path(__file__).parent / "templates"
-"""The folder with `fragment/lesson.html`."""
+"""The folder with `fragment/pack.html`, `fragment/module.html` and `fragment/lesson.html`."""
+
+Page = Literal["pack", "module", "lesson"]
 
 
-def render_fragment(document: dict[str, Any], templates: Path = TEMPLATES) -> str:
-    """Return the document as HTML, with the interface's words in its locale. Needs an application context."""
-    locale = get_locale(document["locale"])
-    path = f"/{locale.tag}/learn/{document['pack']}/{document['module']}/{document['lesson']}"
+def render_fragment(page: Page, doc: dict[str, Any], module: dict[str, Any] | None = None) -> str:
+    """Return a page's HTML, with the interface's words in the document's locale. Needs an application context.
+
+    `doc` is the outline, or for a lesson its document; `module` is the outline's of a module's page or of a lesson.
+    """
+    locale = get_locale(doc["locale"])
+    context: dict[str, Any] = {"doc": doc, "locale": locale, "module": module}
     with force_locale(locale.babel):
-        return (
-            _environment(templates)
-            .get_template("fragment/lesson.html")
-            .render(doc=document, locale=locale, lesson_path=path)
-        )
+        if page == "lesson":
+            # with these variables, and made here: a macro uses the words of the language that is spoken just now
+            inline = _environment().get_template("fragment/parts.html").make_module(context).inline  # type: ignore[attr-defined]
+            context["keys"] = keys_of(doc, lambda text: str(inline(text)))
+            context["following"] = lesson_after(module, doc["lesson"]) if module else None
+        return _environment().get_template(f"fragment/{page}.html").render(context)
+
+
+def lesson_after(module: dict[str, Any], slug: str) -> dict[str, Any] | None:
+    """Return the lesson of the outline that follows in the module, or None after the last."""
+    slugs = [lesson["slug"] for lesson in module["lessons"]]
+    following: list[dict[str, Any]] = module["lessons"][slugs.index(slug) + 1 :] if slug in slugs else []
+    return following[0] if following else None
 
 
 @cache
-def _environment(templates: Path) -> Environment:
+def _environment() -> Environment:
     environment = Environment(
-        loader=FileSystemLoader(templates),
+        loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
         extensions=["jinja2.ext.i18n"],
     )
-    environment.install_gettext_callables(gettext, ngettext, newstyle=False)  # type: ignore[attr-defined]  # by i18n
+    environment.install_gettext_callables(  # type: ignore[attr-defined]  # by i18n
+        lambda text: get_translations().ugettext(text),
+        lambda one, many, number: get_translations().ungettext(one, many, number),
+        newstyle=True,
+    )
     return environment

@@ -73,11 +73,11 @@ def test_publishing_again_as_this_release_compiles_it_makes_a_version_only_if_fi
 ) -> None:
     service.publish_folder(SYSTEM, TINY)
     assert service.publish_again(SYSTEM, "tiny") is None
-    monkeypatch.setattr(service, "render_fragment", lambda document: f"<h1>{document['lesson']}</h1>")
+    monkeypatch.setattr(service, "render_fragment", lambda page, *_: f"<h1>{page}</h1>")
     version = service.publish_again(SYSTEM, "tiny")
     assert version is not None
     assert version.number == catalog.get_current("tiny").number == 2
-    assert catalog.get_fragment(catalog.get_current("tiny"), "ar", "first", "hello") == "<h1>hello</h1>"
+    assert catalog.get_fragment(catalog.get_current("tiny"), "ar", "first", "hello") == "<h1>lesson</h1>"
     assert service.publish_again(SYSTEM, "tiny") is None
 
 

@@ -14,8 +14,11 @@ from orientation.publishing.documents import shuffle
 from tests.packs.workbench import tiny_files, tiny_source, with_change
 
 
-def render(document: dict[str, Any]) -> str:
-    return f"<h1>{document['title']['html']}</h1>"
+def render(page: str, doc: dict[str, Any], module: dict[str, Any] | None = None) -> str:
+    """Render a page as a line with all that decides what is on it."""
+    named = [(doc if page != "module" or module is None else module)["title"]["html"]]
+    listed = {"pack": doc.get("modules", []), "module": module["lessons"] if module else []}.get(page, [])
+    return f"<h1>{', '.join(named + [one['title']['html'] for one in listed])}</h1>"
 
 
 @cache
@@ -42,12 +45,15 @@ def text(html: str, state: str = "source", locale: str = "en") -> dict[str, str]
     return {"html": html, "state": state, "locale": locale}
 
 
-def test_each_locale_has_an_outline_a_document_and_a_fragment_for_each_lesson() -> None:
+def test_each_locale_has_an_outline_and_pages_and_for_each_lesson_a_document_and_a_page() -> None:
     paths = {(f.locale, f.path) for f in compiled().files if f.locale}
     assert paths == {
         (locale, path)
         for locale in ("en", "ar")
-        for path in ("outline.json", *(f"first/{x}.{y}" for x in ("hello", "practice") for y in ("json", "html")))
+        for path in (
+            *("outline.json", "index.html", "first/index.html"),
+            *(f"first/{x}.{y}" for x in ("hello", "practice") for y in ("json", "html")),
+        )
     }
 
 

@@ -25,28 +25,33 @@ def desk_pack(*, lessons: tuple[str, ...] = (LESSON, SECOND), heading: str = "",
     """Return a compiled pack of one module. `heading` changes the English text of every lesson."""
     files = [CompiledFile("", "media/door.svg", "picture", MODULE, "image/svg+xml", SVG)]
     for locale in LOCALES:
-        files.append(
-            CompiledFile(locale, "outline.json", "outline", None, "application/json", _outline(locale, lessons))
-        )
+        outline = _outline(locale, lessons)
+        shown = outline["modules"][0]
+        files.append(CompiledFile(locale, "outline.json", "outline", None, "application/json", _json(outline)))
+        files.append(_page(locale, "index.html", None, render_fragment("pack", outline)))
+        files.append(_page(locale, f"{MODULE}/index.html", MODULE, render_fragment("module", outline, shown)))
         for lesson in lessons:
             document = _real({**sample.document(locale), "lesson": lesson})
             if heading and locale == "en":
                 document["title"]["html"] = heading
-            html = render_fragment(document).encode()
             name = f"{MODULE}/{lesson}"
             files.append(CompiledFile(locale, f"{name}.json", "lesson", MODULE, "application/json", _json(document)))
-            files.append(CompiledFile(locale, f"{name}.html", "fragment", MODULE, "text/html; charset=utf-8", html))
+            files.append(_page(locale, f"{name}.html", MODULE, render_fragment("lesson", document, shown)))
     made = compiled_pack(PACK, "Getting ready for the Netherlands", LOCALES)
     modules = [{"slug": MODULE, "lessons": list(lessons)}]
     return replace(made, modules=modules, summary=STATES, files=files, notes="First version.", **changed)
 
 
-def _outline(locale: str, lessons: tuple[str, ...]) -> bytes:
+def _page(locale: str, path: str, module: str | None, html: str) -> CompiledFile:
+    return CompiledFile(locale, path, "fragment", module, "text/html; charset=utf-8", html.encode())
+
+
+def _outline(locale: str, lessons: tuple[str, ...]) -> dict[str, Any]:
     outline = _real(sample.outline(locale))
     module = outline["modules"][0]
     module["states"] = STATES[locale]
     module["lessons"] = [lesson for lesson in module["lessons"] if lesson["slug"] in lessons]
-    return _json(outline)
+    return outline
 
 
 def _real(content: dict[str, Any]) -> dict[str, Any]:

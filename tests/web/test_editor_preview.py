@@ -41,8 +41,9 @@ def test_every_page_is_the_learners_own_and_stays_in_the_preview(
     page = browse(client, cast.reviewer).get(f"{DESK}/ar{path}")
     assert page.status_code == 200
     assert f'href="/staff/packs/{PACK}"' in page.text, "the way back"
-    assert '<html lang="ar" dir="rtl">' in page.text
-    strays = [a for a in _addresses(page.text) if a.startswith(("/ar/learn/", "/b/"))]
+    assert '<html lang="ar" dir="rtl"' in page.text
+    assert "data-offline" not in page.text, "a phone would keep what is answered here"
+    strays = [a for a in _addresses(page.text) if a.startswith(("/ar/learn/", "/b/", "../../"))]
     assert strays == []
 
 

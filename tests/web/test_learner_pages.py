@@ -52,7 +52,7 @@ def test_every_page_offers_every_language_on_the_same_page_and_a_way_out(
 ) -> None:
     links = Page(client.get(f"/ar{path}").text).links
     assert [f"/{locale}{path}" for locale in INTERFACE if f"/{locale}{path}" not in links] == []
-    assert "/calendar" in links
+    assert "/ar/calendar" in links
 
 
 def test_a_learners_own_page_can_be_read_by_everybody(shelf: None, cast: Cast, client: FlaskClient) -> None:
@@ -83,7 +83,7 @@ def test_a_text_that_is_missing_or_out_of_date_says_so(shelf: None, client: Flas
 def test_a_pack_that_isnt_in_the_readers_language_is_shown_marked_in_its_own(shelf: None, client: FlaskClient) -> None:
     answer = client.get(f"/uk{LESSON}")
     assert Page(answer.text).attrs["lang"] == "uk"
-    assert '<div lang="en" dir="ltr"><header class="lesson">' in answer.text
+    assert 'data-path="your-rights/what-rights-are" lang="en" dir="ltr"><a class="crumb"' in answer.text
 
 
 def test_shared_pages_are_kept_and_asked_for_again_by_their_tag(shelf: None, client: FlaskClient) -> None:
@@ -95,7 +95,7 @@ def test_shared_pages_are_kept_and_asked_for_again_by_their_tag(shelf: None, cli
     assert (again.status_code, again.data) == (304, b"")
 
 
-@pytest.mark.parametrize("path", ["/en/me", "/en/join", f"/en{LESSON}/check", f"/en{LESSON}/done", "/calendar"])
+@pytest.mark.parametrize("path", ["/en/me", "/en/join", f"/en{LESSON}/check", f"/en{LESSON}/done"])
 def test_personal_pages_are_never_kept(shelf: None, client: FlaskClient, path: str) -> None:
     assert client.get(path).headers["Cache-Control"] == "no-store"
 
@@ -133,10 +133,16 @@ def test_a_language_that_the_interface_doesnt_speak_is_no_page(client: FlaskClie
 
 
 def test_the_way_out_shows_nothing_of_ours(client: FlaskClient) -> None:
-    page = Page(client.get("/calendar", headers={"Accept-Language": "ar"}).text)
+    page = Page(client.get("/ar/calendar").text)
     assert page.attrs["dir"] == "rtl"
     assert page.links == ["#main"]
     assert "Orientation" not in page.text
+    assert page.ids == ["main", *(f"m{month}" for month in range(1, 13))]
+
+
+def test_a_page_of_a_failure_has_a_way_out_too(client: FlaskClient) -> None:
+    assert "/ar/calendar" in Page(client.get("/ar/nothing-here").text).links
+    assert "/en/calendar" in Page(client.get("/").text).links
 
 
 @pytest.mark.parametrize(("locale", "says_so"), [("en", False), ("ar", True), ("ti", True)])

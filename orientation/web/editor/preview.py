@@ -37,21 +37,21 @@ class PreviewEnded(NotFound):
 @seen_by_staff
 def preview(pack: str, number: int, locale: str) -> str:
     """The pack's page."""
-    return pages.show_pack(_of_staff(pack, number), locale)
+    return pages.show_content(_of_staff(pack, number), locale)
 
 
 @blueprint.get(STAFF + "<module>/")
 @seen_by_staff
 def preview_module(pack: str, number: int, locale: str, module: str) -> str:
     """A module's page."""
-    return pages.show_module(_of_staff(pack, number), locale, module)
+    return pages.show_content(_of_staff(pack, number), locale, module)
 
 
 @blueprint.get(STAFF + "<module>/<lesson>")
 @seen_by_staff
 def preview_lesson(pack: str, number: int, locale: str, module: str, lesson: str) -> str:
     """A lesson."""
-    return pages.show_lesson(_of_staff(pack, number), locale, module, lesson)
+    return pages.show_content(_of_staff(pack, number), locale, module, lesson)
 
 
 @blueprint.get(STAFF + "<module>/<lesson>/<block>")
@@ -90,21 +90,21 @@ def preview_on_phone(pack: str, number: int) -> str:
 @public
 def phone_preview(token: str, locale: str) -> str:
     """The pack's page."""
-    return pages.show_pack(_of_phone(token), locale)
+    return pages.show_content(_of_phone(token), locale)
 
 
 @blueprint.get(PHONE + "<module>/")
 @public
 def phone_module(token: str, locale: str, module: str) -> str:
     """A module's page."""
-    return pages.show_module(_of_phone(token), locale, module)
+    return pages.show_content(_of_phone(token), locale, module)
 
 
 @blueprint.get(PHONE + "<module>/<lesson>")
 @public
 def phone_lesson(token: str, locale: str, module: str, lesson: str) -> str:
     """A lesson."""
-    return pages.show_lesson(_of_phone(token), locale, module, lesson)
+    return pages.show_content(_of_phone(token), locale, module, lesson)
 
 
 @blueprint.get(PHONE + "<module>/<lesson>/<block>")

@@ -10,9 +10,10 @@ from werkzeug.datastructures import MultiDict
 from orientation.catalog import queries as catalog
 from orientation.catalog.version import Version
 from orientation.locales import get_locale
+from orientation.publishing.fragment import lesson_after
 from orientation.web.i18n import page_locale
 from orientation.web.learner.answers import keep_known
-from orientation.web.learner.catalogue import lesson_after, module_in
+from orientation.web.learner.content import TEMPLATE, content_of, module_in
 from orientation.web.learner.exercise import exercise_in, marked_answers
 
 DONE = "done"
@@ -32,30 +33,12 @@ class Preview:
     back: str = ""
 
 
-def show_pack(preview: Preview, locale: str) -> str:
-    """Return the pack's page."""
-    return _page(preview, locale, "learner/pack.html", doc=catalog.get_outline(preview.version, locale))
+def show_content(preview: Preview, locale: str, module: str = "", lesson: str = "") -> str:
+    """Return a lesson's page; without `lesson` the module's, without `module` the pack's.
 
-
-def show_module(preview: Preview, locale: str, module: str) -> str:
-    """Return a module's page. Raises ModuleNotFound."""
-    preview.version.lessons_of(module)
-    outline = catalog.get_outline(preview.version, locale)
-    return _page(preview, locale, "learner/module.html", doc=outline, module=module_in(outline, module))
-
-
-def show_lesson(preview: Preview, locale: str, module: str, lesson: str) -> str:
-    """Return a lesson's page. Raises ModuleNotFound, LessonNotFound."""
-    version = preview.version
-    return _page(
-        preview,
-        locale,
-        "learner/lesson.html",
-        doc=catalog.get_lesson(version, locale, module, lesson),
-        fragment=catalog.get_fragment(version, locale, module, lesson),
-        content_locale=get_locale(version.locale_for(locale)),
-        module=module_in(catalog.get_outline(version, locale), module),
-    )
+    Raises ModuleNotFound, LessonNotFound.
+    """
+    return _page(preview, locale, TEMPLATE, **content_of(preview.version, locale, module, lesson))
 
 
 def show_answers(preview: Preview, locale: str, module: str, lesson: str, block: str) -> str:
@@ -90,10 +73,15 @@ def answered_address(
 
 
 def stay_inside(html: str, locale: str, preview: Preview) -> str:
-    """Return a learners' page whose links, forms, pictures and sound are those of the preview. Pure."""
+    """Return a learners' page whose links, forms, pictures and sound are those of the preview. Pure.
+
+    Without `data-offline` no script keeps on the phone what is answered in a preview.
+    """
     replaced = {
+        " data-offline": "",
         f'"/{locale}/learn/{preview.version.pack}/': f'"{preview.base}/{locale}/',
         f'href="/{locale}/"': f'href="{preview.base}/{locale}/"',
+        'href="../../"': f'href="{preview.base}/{locale}/"',
         '"/b/': f'"{preview.files}/',
     }
     for address, ours in replaced.items():

@@ -1,12 +1,11 @@
-"""Packs and their modules."""
-
-from typing import Any
+"""The pages of a pack that are the same for everybody: the pack, its modules, their lessons."""
 
 from flask import Response, render_template
 
 from orientation.catalog import queries as catalog
 from orientation.http.access import public
 from orientation.web.learner.blueprint import blueprint
+from orientation.web.learner.content import TEMPLATE, content_of
 from orientation.web.learner.shared_pages import send_shared
 
 
@@ -14,36 +13,24 @@ from orientation.web.learner.shared_pages import send_shared
 @public
 def pack(locale: str, pack: str) -> Response:
     """One pack: its modules."""
-    version = catalog.get_current(pack)
-
-    def render() -> str:
-        return render_template("learner/pack.html", doc=catalog.get_outline(version, locale))
-
-    return send_shared(("pack", locale, version.id), render)
+    return _send(locale, pack)
 
 
 @blueprint.get("/<locale:locale>/learn/<pack>/<module>/")
 @public
 def module(locale: str, pack: str, module: str) -> Response:
     """One module: what it is for, and its lessons."""
+    return _send(locale, pack, module)
+
+
+@blueprint.get("/<locale:locale>/learn/<pack>/<module>/<lesson>")
+@public
+def lesson(locale: str, pack: str, module: str, lesson: str) -> Response:
+    """The lesson, all its blocks one after the other."""
+    return _send(locale, pack, module, lesson)
+
+
+def _send(locale: str, pack: str, module: str = "", lesson: str = "") -> Response:
     version = catalog.get_current(pack)
-
-    def render() -> str:
-        version.lessons_of(module)
-        outline = catalog.get_outline(version, locale)
-        return render_template("learner/module.html", doc=outline, module=module_in(outline, module))
-
-    return send_shared(("module", locale, version.id, module), render)
-
-
-def module_in(outline: dict[str, Any], slug: str) -> dict[str, Any]:
-    """Return the module of an outline; the version is known to have it."""
-    found: dict[str, Any] = next(module for module in outline["modules"] if module["slug"] == slug)
-    return found
-
-
-def lesson_after(module: dict[str, Any], slug: str) -> dict[str, Any] | None:
-    """Return the lesson that follows in the module, or None after the last."""
-    slugs = [lesson["slug"] for lesson in module["lessons"]]
-    following: list[dict[str, Any]] = module["lessons"][slugs.index(slug) + 1 :] if slug in slugs else []
-    return following[0] if following else None
+    key = ("content", locale, version.id, module, lesson)
+    return send_shared(key, lambda: render_template(TEMPLATE, **content_of(version, locale, module, lesson)))

@@ -1,39 +1,19 @@
-"""A lesson: its page, the same for everybody, and “I have finished this lesson”."""
+"""“I have finished this lesson”, and what comes next."""
 
-from flask import Response, redirect, render_template, url_for
-from werkzeug.wrappers import Response as BaseResponse
+from flask import redirect, render_template, url_for
+from werkzeug.wrappers import Response
 
 from orientation.catalog import queries as catalog
 from orientation.http.access import current_actor, public
-from orientation.locales import get_locale
+from orientation.publishing.fragment import lesson_after
 from orientation.web.learner.blueprint import blueprint
-from orientation.web.learner.catalogue import lesson_after, module_in
+from orientation.web.learner.content import module_in
 from orientation.web.learner.events import record_completed
-from orientation.web.learner.shared_pages import send_shared
-
-
-@blueprint.get("/<locale:locale>/learn/<pack>/<module>/<lesson>")
-@public
-def lesson(locale: str, pack: str, module: str, lesson: str) -> Response:
-    """The lesson, all its blocks one after the other."""
-    version = catalog.get_current(pack)
-
-    def render() -> str:
-        outline = catalog.get_outline(version, locale)
-        return render_template(
-            "learner/lesson.html",
-            doc=catalog.get_lesson(version, locale, module, lesson),
-            fragment=catalog.get_fragment(version, locale, module, lesson),
-            content_locale=get_locale(version.locale_for(locale)),
-            module=module_in(outline, module),
-        )
-
-    return send_shared(("lesson", locale, version.id, module, lesson), render)
 
 
 @blueprint.post("/<locale:locale>/learn/<pack>/<module>/<lesson>/done")
 @public
-def finish_lesson(locale: str, pack: str, module: str, lesson: str) -> BaseResponse:
+def finish_lesson(locale: str, pack: str, module: str, lesson: str) -> Response:
     """Keep that the learner has finished it; a guest goes on all the same."""
     version = catalog.get_current(pack)
     version.check_lesson(module, lesson)
