@@ -34,20 +34,11 @@ export function enhanceExercise(form, keys, keep, seconds) {
     const fields = new FormData(form);
     const readings = questions.filter((question) => !marked.has(idOf(question))).map((question) => read(question, fields));
     clear();
-    const answered = readings.filter((reading) => !reading.problem);
-    const spent = seconds();
-    const share = Math.floor(spent / (answered.length || 1));
-    for (const given of answered) {
-      const isFirst = given === answered[0];
-      const status = await keep({
-        verb: "answered",
-        item: given.id,
-        answer: given.answer,
-        verdict: given.verdict,
-        seconds: isFirst ? spent - share * (answered.length - 1) : share,
-      });
+    for (const given of readings.filter((reading) => !reading.problem)) {
+      const { id, answer, verdict } = given;
+      const status = await keep({ verb: "answered", item: id, answer, verdict, seconds: seconds() }); // the first has them all
       if (status !== KEPT) return explain(status);
-      marked.set(given.id, given.verdict);
+      marked.set(id, verdict);
       given.question.insertAdjacentElement("beforebegin", verdictCard(given));
       given.question.hidden = true;
     }

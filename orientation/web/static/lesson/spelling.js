@@ -4,7 +4,9 @@
 const INVISIBLE = /[\u00ad\u0640\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]/g;
 const SPACES = /[\s\x00-\x1f\x7f-\x9f]+/g;
 const FINAL_PUNCTUATION = /[ .!?…,;:؟،؛۔።፧፣፤]+$/;
-const SAME = { "ĳ": "ij", "ß": "ss", "ς": "σ", "’": "'", "‘": "'", "ʼ": "'", "`": "'", "´": "'", "‐": "-", "‑": "-", "–": "-" };
+const SAME = { "ĳ": "ij", "ß": "ss", "ς": "σ" };
+const APOSTROPHES = /[’‘ʼ`´]/g;
+const HYPHENS = /[‐‑–]/g;
 const STROKES = { "ø": "o", "đ": "d", "ð": "d", "ł": "l", "ħ": "h", "þ": "th", "æ": "ae", "œ": "oe" };
 const MARKS = nonspacing();
 /** From one zero to the next, in all scripts of Unicode 14. A table, because browsers know different Unicodes. */
@@ -22,7 +24,8 @@ export function tidy(text) {
 /** Return the form in which equal spellings are equal. @param {string} text */
 export function spelled(text) {
   const lower = tidy(text).replace(/[İı]/g, "i").toLowerCase().normalize("NFC");
-  const plain = Array.from(swapped(lower, SAME), asciiDigit).join("");
+  const same = swapped(lower.replace(APOSTROPHES, "'").replace(HYPHENS, "-"), SAME);
+  const plain = Array.from(same, asciiDigit).join("");
   return plain.replace(FINAL_PUNCTUATION, "") || plain;
 }
 

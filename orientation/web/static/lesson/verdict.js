@@ -11,10 +11,8 @@ const SHOWERS = { "choose-one": showOne, "choose-several": showSeveral, "true-fa
 
 /** Return the card that says what an answer is worth, what is right, and why. @param {Answered} given */
 export function verdictCard(given) {
-  const card = make("section", "card space", [word(given.verdict), ...promptOf(given.question)]);
-  put(card, SHOWERS[given.key.kind](given));
-  put(card, why(given.key.why));
-  return card;
+  const { key, question, verdict } = given;
+  return make("section", "card space", [word(verdict), ...promptOf(question), ...SHOWERS[key.kind](given), ...why(key.why)]);
 }
 
 function promptOf(question) {
@@ -129,10 +127,6 @@ function fromHtml(html) {
 function make(tag, className, inside = []) {
   const element = document.createElement(tag);
   if (className) element.className = className;
-  put(element, inside);
+  element.append(...inside);
   return element;
-}
-
-function put(element, inside) {
-  for (const node of inside) element.appendChild(node);
 }
