@@ -1,0 +1,98 @@
+/**
+ * What pages ask of the phone, at addresses below /phone/ that never reach the network. JSON in, JSON out; refused are
+ * requests that another page than ours could have caused: a form or link that leads here.
+ */
+import { get } from "../phone/db.js";
+import { Refusal, closeProfile, openProfile, removeLock, setLock, show } from "./lock.js";
+import { send, sendOf, stateOf } from "./outbox.js";
+import { adopt, changeLook, exported, forgetRefused, joinProfile, leave, listProfiles } from "./profiles.js";
+import { GUEST, Locked, chosenId, countOf, load, note, records, shown } from "./store.js";
+
+const DEED = ["verb", "pack", "version", "module", "lesson", "item", "answer", "verdict", "seconds"];
+const ROUTES = {
+  "GET me": async () => ok(await me()),
+  "GET export": async () => ok(await exported()),
+  "POST did": async (given) => {
+    const deed = {};
+    for (const name of DEED) if (given[name] !== undefined) deed[name] = given[name];
+    const unsent = await note(await chosenId(), deed);
+    if (self.registration.sync) self.registration.sync.register("send").catch(() => undefined);
+    return json(201, { unsent });
+  },
+  "POST send": async () => ok(await send()),
+  "POST join": async () => json(201, { profile: await joinProfile() }),
+  "POST profiles/choose": async (given) => {
+    if (given.id && !(await get("profiles", given.id))) throw new Refusal(404);
+    await show(given.id || null);
+    return ok({});
+  },
+  "POST profiles/look": async (given) => ok(await changeLook(given.picture, given.colour)),
+  "POST lock": async (given) => ok(await setLock(await named(), given.kind, String(given.secret))),
+  "POST lock/open": async (given) => ok(await openProfile(given.id, String(given.secret))),
+  "POST lock/close": async () => ok(await closeProfile(await named())),
+  "POST lock/remove": async (given) => ok(await removeLock(await named(), String(given.secret))),
+  "POST leave": async (given) => ok(await leave(given.id, given.unsent !== "keep-nothing")),
+  "POST refused/forget": async (given) => ok(await forgetRefused(given.ids)),
+};
+
+/** @return {boolean} whether the address is the phone's own */
+export function isPhone(url) {
+  return url.pathname.indexOf("/phone/") === 0;
+}
+
+/** @return {Promise<Response>} the phone's answer */
+export async function answerPhone(request) {
+  const path = new URL(request.url).pathname.slice("/phone/".length);
+  const route = ROUTES[request.method + " " + path];
+  if (!route || request.mode === "navigate") return json(404, {});
+  try {
+    await adopt().catch(() => undefined);
+    const text = await request.text();
+    return await route(text ? JSON.parse(text) : {});
+  } catch (error) {
+    if (error instanceof Locked) return json(423, { profiles: await listProfiles() });
+    if (error instanceof Refusal) return json(error.status, error.body);
+    if (error.name === "QuotaExceededError") return json(507, {});
+    return json(500, { error: String(error) });
+  }
+}
+
+async function me() {
+  const person = await load(await chosenId());
+  const profiles = await listProfiles();
+  const [sum, unsent, refused] = await Promise.all([shown(person), countOf(person, "outbox"), records(person, "refused")]);
+  const lessons = {};
+  for (const path in sum.lessons) {
+    lessons[path] = { completed_at: sum.lessons[path].completed_at, items_answered: 0, items_right: 0 };
+  }
+  for (const path in sum.items) {
+    const lesson = lessons[path.slice(0, path.lastIndexOf("/"))];
+    lesson.items_answered += 1;
+    if (sum.items[path].first_right_at) lesson.items_right += 1;
+  }
+  return {
+    profile: profiles.find((profile) => profile.id === person.id) || null,
+    profiles,
+    asked: person.me.asked || [],
+    lessons,
+    unsent,
+    refused: refused.map((record) => record[1]),
+    sent_at: person.me.sent_at || null,
+    state: stateOf(person),
+  };
+}
+
+/** @return {Promise<string>} the profile that is shown; a guest has none */
+async function named() {
+  const id = await chosenId();
+  if (id === GUEST) throw new Refusal(404);
+  return id;
+}
+
+function ok(body) {
+  return json(200, body || {});
+}
+
+function json(status, body) {
+  return new Response(JSON.stringify(body), { status, headers: { "Content-Type": "application/json", "Cache-Control": "no-store" } });
+}

@@ -1,0 +1,112 @@
+/** Who learns on this phone: joining, how a profile looks, leaving. A guest has a store too, but no profile. */
+import { all, get, put } from "../phone/db.js";
+import { randomHex } from "../phone/ids.js";
+import { Refusal, show } from "./lock.js";
+import { sendOf } from "./outbox.js";
+import { GUEST, alone, chosenId, countOf, forgetSum, keys, load, lockOf, records, wipe, write } from "./store.js";
+
+/** @return {Promise<Object[]>} the profiles as pages see them */
+export async function listProfiles() {
+  return Promise.all((await all("profiles")).map(seen));
+}
+
+/** Take the session of the browser's cookie over, into the learner's profile; what a guest did goes along. */
+export async function joinProfile() {
+  const response = await fetch("/api/v1/me/token", { method: "POST", credentials: "same-origin" });
+  if (response.status !== 201) throw new Refusal(response.status || 502);
+  const given = await response.json();
+  const id = (await profileOf(given.pseudonym)) || randomHex(8);
+  await alone(id, async () => {
+    const person = await load(id);
+    const news = { token: given.token, name: given.pseudonym, locale: given.locale, refused_at: 0, wait_until: 0 };
+    await write(person, [["state", "put", Object.assign(person.me, news), "me"]]);
+  });
+  const known = await get("profiles", id);
+  if (!known) await put("profiles", { id, name: given.pseudonym, picture: null, colour: null, lock: null });
+  await put("settings", { key: "adopting", id });
+  await show(id);
+  await adopt();
+  return seen(await get("profiles", id));
+}
+
+/** Move what a guest did into the profile that has joined: again after a break, and each event once. */
+export async function adopt() {
+  const adopting = await get("settings", "adopting");
+  if (!adopting) return;
+  await alone(GUEST, () =>
+    alone(adopting.id, async () => {
+      const [guest, person] = [await load(GUEST), await load(adopting.id)];
+      const known = {};
+      for (const store of ["outbox", "sent"]) for (const record of await records(person, store)) known[record[1].id] = true;
+      let seq = person.seq;
+      const changes = [];
+      for (const [, event] of await records(guest, "outbox")) {
+        if (!known[event.id]) changes.push(["outbox", "put", Object.assign(event, { seq: ++seq }), seq]);
+      }
+      await write(person, changes.concat([["state", "put", seq, "seq"]]));
+      forgetSum(adopting.id);
+    }),
+  );
+  await wipe(GUEST);
+  await put("settings", { key: "adopting" });
+}
+
+/** How a profile looks: the name of a picture and of a colour. */
+export async function changeLook(picture, colour) {
+  const profile = await get("profiles", await chosenId());
+  if (!profile) throw new Refusal(404);
+  await put("profiles", Object.assign(profile, { picture: String(picture), colour: String(colour) }));
+}
+
+/** Wipe a profile, null the guest's work. With `isSending` only when everything has arrived; else refuses with {unsent}. */
+export async function leave(id, isSending) {
+  const whose = id || GUEST;
+  if (isSending) {
+    const { unsent } = await sendOf(whose);
+    if (unsent) throw new Refusal(409, { unsent });
+  }
+  const person = await load(whose).catch(() => undefined);
+  if (person && person.me.token) await endSession(person.me.token);
+  await wipe(whose);
+}
+
+/** @return {Promise<Object>} what is not with the server, for a file that the learner keeps */
+export async function exported() {
+  const person = await load(await chosenId());
+  const [unsent, refused] = await Promise.all(["outbox", "refused"].map((store) => records(person, store)));
+  const values = (found) => found.map((record) => record[1]);
+  return { device: person.me.device, made_at: new Date().toISOString(), unsent: values(unsent), refused: values(refused) };
+}
+
+/** Forget refused events, after they were saved. */
+export async function forgetRefused(ids) {
+  const person = await load(await chosenId());
+  const found = await records(person, "refused");
+  await write(person, found.filter((record) => ids.includes(record[1].event.id)).map((record) => ["refused", "delete", record[0]]));
+}
+
+/** @return {Promise<number>} how many of the profile's events are not with the server */
+export async function unsentOf(id) {
+  return countOf(await load(id), "outbox");
+}
+
+async function seen(profile) {
+  const { id, name, picture, colour } = profile;
+  const lock = await lockOf(id);
+  return { id, name, picture, colour, joined: true, has_lock: Boolean(lock), lock: lock ? lock.kind : null, is_open: !lock || Boolean(keys[id]) };
+}
+
+/** The profile on this phone that is this learner's, if it can be read. */
+async function profileOf(name) {
+  for (const profile of await all("profiles")) {
+    const person = await load(profile.id).catch(() => undefined);
+    if (person && person.me.name === name) return profile.id;
+  }
+  return undefined;
+}
+
+/** Tell the server, if it can be told within a moment; the token is forgotten here all the same. */
+function endSession(token) {
+  const told = fetch("/api/v1/auth/session", { method: "DELETE", headers: { Authorization: "Bearer " + token }, credentials: "omit" });
+  return Promise.race([told.catch(() => undefined), new Promise((done) => setTimeout(done, 4000))]);
+}

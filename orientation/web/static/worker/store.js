@@ -1,0 +1,171 @@
+/**
+ * What each profile keeps, in a database of its own. With a lock everything in it is sealed but `lock` and `seq` in
+ * `state`. What was learned is kept by module under a number made from the module's name: no names stand in clear.
+ *
+ *   outbox   seq → event, not sent yet           sent     [server's ms, seq] → event, to offer again after a restore
+ *   refused  seq → {event, reason, at}           lessons, items   number → rows of the server's fold by their path
+ *   state    lock · seq: of the last event · me: {device, token, name, locale, cursor, epoch, sent_at, asked, packs, …}
+ */
+import { deleteBase, get, inBase, put, remove } from "../phone/db.js";
+import { seal, unseal } from "../phone/crypt.js";
+import { fold, merge, nothing } from "../phone/fold.js";
+import { newId, randomHex } from "../phone/ids.js";
+
+export const GUEST = "guest";
+const RECORDS = ["outbox", "sent", "refused", "lessons", "items"];
+const FOLDS = ["lessons", "items"];
+const SHARDS = 64;
+/** The keys of open locked profiles, by id: in memory only. @type {Object<string, CryptoKey>} */
+export const keys = {};
+const turns = {};
+const sums = {};
+
+/** The profile is locked, and its key isn't here. */
+export class Locked extends Error {}
+
+/** Do one thing at a time with a profile's store: `work` begins when what began before has ended. */
+export function alone(id, work) {
+  const turn = (turns[id] || Promise.resolve()).then(work);
+  turns[id] = turn.catch(() => undefined);
+  return turn;
+}
+
+/** @return {Promise<string>} the profile that this phone shows now, or GUEST */
+export async function chosenId() {
+  const chosen = await get("settings", "chosen");
+  return (chosen && chosen.id) || GUEST;
+}
+
+/** Show another profile from now on; null is a guest. */
+export function choose(id) {
+  return put("settings", { key: "chosen", id });
+}
+
+/**
+ * @typedef {{id: string, base: string, key: CryptoKey|undefined, lock: Object|undefined, seq: number, me: Object}} Person
+ * @return {Promise<Person>} a profile that can be read. Rejects with Locked, or when the key is not its own.
+ */
+export async function load(id, key = keys[id]) {
+  const base = baseOf(id);
+  const names = ["lock", "seq", "me"];
+  const [lock, seq, me] = await inBase(base, ["state"], "readonly", (of) => names.map((name) => of("state").get(name)));
+  if (lock && !key) throw new Locked();
+  const person = { id, base, lock, key: lock && key, seq: seq || 0 };
+  person.me = (await unseal(person.key, me)) || { device: randomHex(8) };
+  return person;
+}
+
+/** @return {Promise<Object|undefined>} the lock of a profile's store */
+export function lockOf(id) {
+  return inBase(baseOf(id), ["state"], "readonly", (of) => of("state").get("lock"));
+}
+
+/** Leave nothing of a profile on this phone. */
+export function wipe(id) {
+  return alone(id, async () => {
+    delete keys[id];
+    forgetSum(id);
+    if ((await chosenId()) === id) await choose(null);
+    await deleteBase(baseOf(id));
+    await remove("profiles", id);
+  });
+}
+
+/**
+ * Write all of it or nothing; it is on the disk when this settles.
+ * @param {Array<Array>} changes each [store, method, value, key] or [store, method, key]; values are sealed on the way
+ */
+export async function write(person, changes) {
+  const ready = await Promise.all(
+    changes.map(async ([store, method, value, key]) => {
+      if (key === undefined) return [store, method, [value]];
+      return [store, method, [key === "lock" || key === "seq" ? value : await seal(person.key, value), key]];
+    }),
+  );
+  await inBase(person.base, RECORDS.concat("state"), "readwrite", (of) => {
+    for (const [store, method, given] of ready) of(store)[method](...given);
+  });
+}
+
+/** @return {Promise<Array<[*, *]>>} keys and values of a store, oldest first */
+export async function records(person, store, most) {
+  const read = (of) => [of(store).getAllKeys(null, most), of(store).getAll(null, most)];
+  const [ids, values] = await inBase(person.base, [store], "readonly", read);
+  return Promise.all(ids.map(async (id, at) => [id, await unseal(person.key, values[at])]));
+}
+
+/** @return {Promise<number>} how many records a store has */
+export function countOf(person, store) {
+  return inBase(person.base, [store], "readonly", (of) => of(store).count());
+}
+
+/**
+ * Write down what was done.
+ * @return {Promise<number>} how many events are not sent. Rejects with Locked or QuotaExceededError: nothing was kept.
+ */
+export function note(id, deed) {
+  return alone(id, async () => {
+    const person = await load(id);
+    const seq = person.seq + 1;
+    const event = Object.assign({ id: newId(), seq, at: new Date().toISOString() }, deed);
+    await write(person, [["outbox", "add", event, seq], ["state", "put", seq, "seq"], ["state", "put", person.me, "me"]]);
+    const known = sums[id];
+    if (known && known.seq === person.seq) {
+      fold([event], known.unsent);
+      known.seq = seq;
+    }
+    return countOf(person, "outbox");
+  });
+}
+
+/** @return {Promise<{server: Object, unsent: Object}>} what the server had added up, and what is not sent yet */
+export async function sumOf(person) {
+  const known = sums[person.id];
+  if (known && known.seq === person.seq) return known;
+  const [lessons, items, outbox] = await Promise.all(FOLDS.concat("outbox").map((store) => records(person, store)));
+  const rows = (shards) => Object.assign({}, ...shards.map((shard) => shard[1]));
+  const unsent = fold(outbox.map((record) => record[1]), nothing());
+  return (sums[person.id] = { seq: person.seq, server: { lessons: rows(lessons), items: rows(items) }, unsent });
+}
+
+/** @return {Promise<Object>} all that is known here, added up */
+export async function shown(person) {
+  const sum = await sumOf(person);
+  return merge(sum.server, sum.unsent);
+}
+
+/** Add up again next time: the store has changed. */
+export function forgetSum(id) {
+  delete sums[id];
+}
+
+/** @return {Array<Array>} the changes that keep the server's fold, in which the rows of `touched` are new */
+export function keeping(server, touched) {
+  const changes = [];
+  for (const store of FOLDS) {
+    const shards = {};
+    for (const path in touched[store]) shards[shardOf(path)] = {};
+    for (const path in server[store]) if (shards[shardOf(path)]) shards[shardOf(path)][path] = server[store][path];
+    for (const number in shards) changes.push([store, "put", shards[number], Number(number)]);
+  }
+  return changes;
+}
+
+/** Seal the whole store with another key, or with none; `lock` is what guards it. All at once or not at all. */
+export async function reseal(person, lock, key) {
+  const changes = [["state", "put", person.me, "me"], lock ? ["state", "put", lock, "lock"] : ["state", "delete", "lock"]];
+  for (const store of RECORDS) {
+    for (const [id, value] of await records(person, store)) changes.push([store, "put", value, id]);
+  }
+  await write({ base: person.base, key }, changes);
+}
+
+function baseOf(id) {
+  return "learner-" + id;
+}
+
+function shardOf(path) {
+  let number = 0;
+  for (const letter of path.split("/").slice(0, 2).join("/")) number = (number * 31 + letter.charCodeAt(0)) % 65521;
+  return number % SHARDS;
+}
