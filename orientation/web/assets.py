@@ -13,6 +13,7 @@ from markupsafe import Markup
 
 from orientation.http.access import public
 from orientation.http.ready import IMMUTABLE, Ready, send_ready
+from orientation.http.security import NOTHING_RUNS
 from orientation.web import scripts
 
 FOLDER = Path(__file__).parent / "static"
@@ -60,10 +61,9 @@ def asset(fingerprint: str, name: str) -> Response:  # noqa: ARG001 stands in th
     is_script = name in _script_names()
     is_this = (is_script or name in _names()) and request.path == asset_url(name)
     cache_control = IMMUTABLE if is_this else "no-store"
-    if is_script:
-        return send_ready(script(name), cache_control)
-    response = send_from_directory(FOLDER, name)
+    response = send_ready(script(name), cache_control) if is_script else send_from_directory(FOLDER, name)
     response.headers["Cache-Control"] = cache_control
+    response.headers["Content-Security-Policy"] = NOTHING_RUNS  # it is no page; and a page's policy is half a kilobyte
     return response
 
 

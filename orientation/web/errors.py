@@ -22,6 +22,7 @@ def error_page(status: int, title: str, message: str) -> Any:
         title, message = _for_learners(status)
     return render_template(
         "error.html",
+        is_staff=is_staff,
         title=title,
         message=message,
         way_on="/staff/" if is_staff else url_for("learner.home", locale=page_locale().tag),

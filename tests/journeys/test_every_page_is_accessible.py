@@ -295,7 +295,7 @@ def test_nothing_is_wrong_with_any_page(
 def test_the_page_for_developers_and_the_way_out_have_no_faults(open_browser: OpenBrowser) -> None:
     page = open_browser(viewport=DESK["viewport"], locale="en")
     faults = []
-    for address in ("/", "/calendar"):
+    for address in ("/", "/en/calendar"):
         page.goto(address)
         faults += faults_of(page, "en", "ltr")
     page.goto("/api/v1/")

@@ -1,6 +1,18 @@
 """Pages for learners, joined or not: importing the package registers them."""
 
-from orientation.web.learner import catalogue, exercise, join, lesson, me, offline, profiles, shell, start
+from orientation.web.learner import calendar, catalogue, exercise, join, lesson, me, offline, profiles, shell, start
 from orientation.web.learner.blueprint import blueprint
 
-__all__ = ["blueprint", "catalogue", "exercise", "join", "lesson", "me", "offline", "profiles", "shell", "start"]
+__all__ = [
+    "blueprint",
+    "calendar",
+    "catalogue",
+    "exercise",
+    "join",
+    "lesson",
+    "me",
+    "offline",
+    "profiles",
+    "shell",
+    "start",
+]

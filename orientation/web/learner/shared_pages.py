@@ -16,18 +16,24 @@ MOST_PAGES = 400
 """Pages that a process keeps; one weighs about 60 KB with its compressed forms."""
 
 
-def send_shared(key: tuple[Hashable, ...], render: Callable[[], str], *, by_address: bool = True) -> Response:
+def send_shared(
+    key: tuple[Hashable, ...],
+    render: Callable[[], str],
+    *,
+    by_address: bool = True,
+    media_type: str = "text/html; charset=utf-8",
+) -> Response:
     """Answer with the page of this key, rendering it if it isn't kept. What `render` raises is not kept.
 
     `by_address` says that the address alone decides what is on the page, and nothing else of the request.
     """
     pages: Bounded[tuple[Hashable, ...], Ready] = current_app.extensions.setdefault("shared_pages", Bounded(MOST_PAGES))
-    page = pages.get_or_make(key, lambda: _make(render))
+    page = pages.get_or_make(key, lambda: _make(render, media_type))
     if by_address:
         front().keep(page, CACHE_CONTROL)
     return send_ready(page, CACHE_CONTROL)
 
 
-def _make(render: Callable[[], str]) -> Ready:
+def _make(render: Callable[[], str], media_type: str) -> Ready:
     g.is_shared_page = True
-    return Ready.make(render().encode(), "text/html; charset=utf-8")
+    return Ready.make(render().encode(), media_type)

@@ -1,11 +1,7 @@
-"""Where everybody begins: the languages by their own names, what this is, what is kept, and a way out."""
-
-import calendar as months
+"""Where everybody begins: the languages by their own names, what this is, what is kept."""
 
 from flask import Response, render_template
-from flask_babel import format_date
 
-from orientation import clock
 from orientation.catalog import queries as catalog
 from orientation.http.access import public
 from orientation.web.i18n import page_locale
@@ -41,18 +37,3 @@ def home(locale: str) -> Response:
 def privacy(locale: str) -> Response:
     """What is kept, what never, who sees it, how it is erased."""
     return send_shared(("privacy", locale), lambda: render_template("learner/privacy.html"))
-
-
-@blueprint.get("/calendar")
-@public
-def calendar() -> str:
-    """This month, and nothing about us: where “Leave” goes."""
-    today = clock.now().date()
-    weeks = months.Calendar().monthdatescalendar(today.year, today.month)
-    return render_template(
-        "learner/calendar.html",
-        title=format_date(today, "MMMM y"),
-        weeks=weeks,
-        names=[(format_date(day, "ccccc"), format_date(day, "cccc")) for day in weeks[0]],
-        today=today,
-    )

@@ -1,8 +1,12 @@
-/** Starts the worker once the page is there, and adds the lesson's own script as soon as the worker answers. */
+/**
+ * Once the page is there: starts the worker, adds the lesson's own script as soon as the worker answers, and says how the
+ * page looks on a home screen.
+ */
 
 /** Register the worker where the server offers one; without it pages stay plain HTML and forms. */
 export function startWorker() {
   const page = document.documentElement.dataset;
+  whenLoaded(() => addManifest(`/${document.documentElement.lang}/manifest.webmanifest`));
   if (!navigator.serviceWorker || !("offline" in page)) return;
   navigator.serviceWorker.addEventListener("controllerchange", () => addLesson(page.lesson));
   whenLoaded(() => {
@@ -15,6 +19,14 @@ export function startWorker() {
 export function whenLoaded(work) {
   if (document.readyState === "complete") work();
   else window.addEventListener("load", work);
+}
+
+/** A browser that can put us on its home screen reads this; nobody needs it to read a lesson, so it comes after. */
+function addManifest(address) {
+  const link = document.createElement("link");
+  link.rel = "manifest";
+  link.href = address;
+  document.head.appendChild(link);
 }
 
 function addLesson(address) {
