@@ -7,7 +7,7 @@ from flask.cli import AppGroup
 
 from orientation.actor import SYSTEM
 from orientation.errors import OrientationError
-from orientation.learning.service import refold
+from orientation.learning.service import refold, retry_quarantined
 
 learning_commands = AppGroup("learning", help="What learners did, added up.")
 
@@ -21,3 +21,9 @@ def refold_command(learner: UUID | None) -> None:
     except OrientationError as error:
         raise click.ClickException(error.message) from error
     click.echo(f"Progress mended: {len(mended)} learners.")
+
+
+@learning_commands.command("retry")
+def retry_command() -> None:
+    """Try again what phones sent and nobody understood: after a restore, or when the server has learned a verb."""
+    click.echo(f"Understood now: {retry_quarantined(SYSTEM)} events.")

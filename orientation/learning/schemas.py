@@ -126,9 +126,9 @@ class AckSchema(StrictSchema):
 
     id = fields.String(required=True, allow_none=True, metadata={"description": "As sent; null when there was none."})
     index = fields.Integer(metadata={"description": "The event's place in the batch, from 0; only when id is null."})
-    status = fields.String(required=True, validate=validate.OneOf(["stored", "duplicate", "quarantined"]))
+    status = fields.String(required=True, validate=validate.OneOf(["stored", "duplicate", "quarantined", "refused"]))
     verdict = fields.String(validate=validate.OneOf(VERDICTS), metadata={"description": "The server's."})
-    reason = fields.String(metadata={"description": "Why it is in quarantine: a code, a colon, a sentence."})
+    reason = fields.String(metadata={"description": "Why it is in quarantine or refused: a code, a colon, a sentence."})
 
 
 class AnswersSchema(StrictSchema):

@@ -21,6 +21,8 @@ VERBS = {"opened": False, "completed": False, "answered": True}
 """What a learner can have done, and whether it was done to an item. The only list: add new verbs here."""
 MOST_EVENTS = 500
 """Events in one batch."""
+MOST_KEPT = 2000
+"""Events of one learner that are kept without being understood."""
 ID_VERSIONS = frozenset({4, 7, 8})
 """Random, random ordered by time, and derived by the server from a form (RFC 9562)."""
 OLDEST = timedelta(days=400)
@@ -159,6 +161,11 @@ def keepable(raw: object) -> Any:
     if len(text) <= _LONGEST_RAW:
         return plain
     return {"cut": text[:_LONGEST_RAW], "sha256": sha256(text.encode()).hexdigest()}
+
+
+def is_whole(kept: object) -> bool:
+    """Tell whether a kept event is all of what came."""
+    return not (isinstance(kept, dict) and kept.keys() == {"cut", "sha256"})
 
 
 def fingerprint(kept: object) -> str:

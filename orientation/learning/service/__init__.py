@@ -1,7 +1,8 @@
-"""Commands: record what learners did, mark without recording, add everything up again."""
+"""Commands: record what learners did, mark without recording, add everything up again, understand late."""
 
 from orientation.learning.service.marking import MarkedItem, mark_answers
 from orientation.learning.service.recording import Ack, record, record_form
 from orientation.learning.service.refolding import refold
+from orientation.learning.service.retrying import retry_quarantined
 
-__all__ = ["Ack", "MarkedItem", "mark_answers", "record", "record_form", "refold"]
+__all__ = ["Ack", "MarkedItem", "mark_answers", "record", "record_form", "refold", "retry_quarantined"]

@@ -1,9 +1,7 @@
 """Recording what learners did: each event once, marked again, added to the progress rows."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -11,25 +9,24 @@ from sqlalchemy import Row, bindparam, insert, select
 
 from orientation.accounts.models import Learner
 from orientation.actor import Actor, LearnerErased, Role
-from orientation.db import db, insert_ignoring, new_id, transaction
+from orientation.db import transaction
 from orientation.errors import NotSignedIn
 from orientation.learning.queries import CatalogShelf
 from orientation.learning.rules.folding import Progress, fold, merge
 from orientation.learning.rules.forms import DEVICE, WINDOW, FormAct, form_event
 from orientation.learning.rules.intake import (
+    MOST_KEPT,
     Batch,
     Event,
     EventNotUnderstood,
     check_size,
     echoed_id,
-    fingerprint,
-    keepable,
     understand,
 )
 from orientation.learning.schemas import load_events
+from orientation.learning.service.quarantine import keep_aside
 from orientation.learning.service.rows import (
     EVENTS,
-    QUARANTINE,
     connection,
     load_progress_near,
     save_progress,
@@ -43,15 +40,18 @@ _CONTENT = ("verb", "pack", "module", "lesson", "item", "answer")
 _KNOWN = select(EVENTS.c.id, EVENTS.c.verdict, *(EVENTS.c[name] for name in _CONTENT)).where(
     EVENTS.c.learner_id == bindparam("learner_id"), EVENTS.c.id.in_(bindparam("ids", expanding=True))
 )
+_FULL = EventNotUnderstood(
+    "quarantine-full", f"The server keeps {MOST_KEPT} such events of a learner and has not taken this one."
+)
 _HOLD = select(_LEARNERS.c.id).where(_LEARNERS.c.id == bindparam("learner_id")).with_for_update(key_share=True)
 
 
 @dataclass(frozen=True)
 class Ack:
-    """What became of the event at `index` of the batch: stored, duplicate or quarantined.
+    """What became of the event at `index` of the batch: stored, duplicate, quarantined or refused.
 
     `id` is as sent, None when there was none to speak of. `verdict` is the server's, for answers. `reason` says why
-    it is in quarantine.
+    it is in quarantine, or why it was not even taken there.
     """
 
     index: int
@@ -72,7 +72,7 @@ def record(learner_id: UUID, batch: Batch, now: datetime) -> list[Ack]:
     with transaction():
         hold_learner(learner_id)
         acks, fresh = _sort(batch, taken, _find_known(learner_id, taken))
-        _keep_refused(learner_id, batch, acks, now)
+        acks = _keep_refused(learner_id, batch, acks, now)
         _add(learner_id, fresh, now)
     return acks
 
@@ -152,20 +152,11 @@ def _sort(
     return acks, list(fresh.values())
 
 
-def _keep_refused(learner_id: UUID, batch: Batch, acks: Iterable[Ack], now: datetime) -> None:
-    rows = []
-    for ack in acks:
-        if ack.status == "quarantined":
-            raw = keepable(batch.events[ack.index])
-            row = {"id": new_id(), "learner_id": learner_id, "fingerprint": fingerprint(raw), "raw": raw}
-            rows.append({**row, "reason": ack.reason, "received_at": now})
-    if rows:
-        connection().execute(_quarantine(db.engine.dialect.name), rows)
-
-
-@lru_cache(maxsize=2)
-def _quarantine(dialect: str) -> Any:  # noqa: ARG001 one statement for each database in use
-    return insert_ignoring(QUARANTINE)
+def _keep_refused(learner_id: UUID, batch: Batch, acks: list[Ack], now: datetime) -> list[Ack]:
+    """Keep what could not be understood; say of what there was no room for that it was not taken."""
+    reasons = {ack.index: ack.reason or "" for ack in acks if ack.status == "quarantined"}
+    left_out = keep_aside(learner_id, batch, reasons, now) if reasons else set()
+    return [replace(ack, status="refused", reason=_FULL.reason) if ack.index in left_out else ack for ack in acks]
 
 
 def _add(learner_id: UUID, fresh: list[Event], now: datetime) -> None:
