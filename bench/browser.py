@@ -12,12 +12,12 @@ from bench.chromium import NOTE_WHEN_READABLE, PATH, chromium, phone
 from bench.exchanges import Exchange
 from bench.servers import gunicorn
 from bench.stage import Stage
-from bench.wire import Wire, open_wire
+from bench.wire import open_wire
 
 VISITS = 3
 LESSON = "/ar/learn/nl-orientation/your-rights/what-rights-are"
-LATER = frozenset({"image", "audio", "video"})
-"""What a page asks for that nobody waits for who reads; Sec-Fetch-Dest tells."""
+LATER = frozenset({"image", "audio", "video", "manifest"})
+"""What a page asks for that nobody waits for who reads, the icon among it; Sec-Fetch-Dest tells."""
 
 
 @dataclass(frozen=True)
@@ -39,20 +39,21 @@ def measure(stage: Stage) -> None:
         print("\nChromium is not installed: what learning costs on a phone is not measured.")
         return
     print("\nOn a phone: Chromium behind a wire of its own; bytes are on the wire, headers included")
-    with gunicorn("wsgi:app", stage.environ, workers=2) as port, open_wire(port) as wire, chromium() as browser:
-        for row in rows(browser, wire):
+    with gunicorn("wsgi:app", stage.environ, workers=2) as port, chromium() as browser:
+        for row in rows(browser, port):
             print(row, flush=True)
 
 
-def rows(browser: Browser, wire: Wire) -> Iterator[Row]:
+def rows(browser: Browser, port: int) -> Iterator[Row]:
     """Measure one after the other."""
     for kbit, ms, most in ((400, 400, 2.5), (50, 800, 4.5)):
-        yield from _first_visits(browser, wire, kbit, ms, most)
+        yield from _first_visits(browser, port, kbit, ms, most)
 
 
-def _first_visits(browser: Browser, wire: Wire, kbit: float, ms: float, most: float) -> Iterator[Row]:
+def _first_visits(browser: Browser, port: int, kbit: float, ms: float, most: float) -> Iterator[Row]:
     """The median of some first visits to a lesson."""
-    visits = [_first_visit(browser, wire, kbit, ms) for _ in range(VISITS)]
+    _first_visit(browser, port, 0, 0)  # so that the server has made the page once
+    visits = [_first_visit(browser, port, kbit, ms) for _ in range(VISITS)]
     size, requests, seconds = (statistics.median(each) for each in zip(*visits, strict=True))
     name = f"first lesson, Arabic, {kbit} kbit/s, {ms} ms"
     yield Row(f"{name}: bytes to read it", f"{size:.0f}", "≤ 14336", size <= 14336)
@@ -60,17 +61,15 @@ def _first_visits(browser: Browser, wire: Wire, kbit: float, ms: float, most: fl
     yield Row(f"{name}: seconds", f"{seconds:.2f}", f"≤ {most}", seconds <= most)
 
 
-def _first_visit(browser: Browser, wire: Wire, kbit: float, ms: float) -> tuple[int, int, float]:
+def _first_visit(browser: Browser, port: int, kbit: float, ms: float) -> tuple[int, int, float]:
     """Return bytes and requests of everything that the page needs to be read and to work, and seconds until it is."""
-    wire.forget()
-    wire.slow(kbit, ms)
-    with phone(browser, wire.address) as context:
+    with open_wire(port) as wire, phone(browser, wire.address) as context:
+        wire.slow(kbit, ms)
         page = context.new_page()
         page.add_init_script(NOTE_WHEN_READABLE)
         page.goto(LESSON, wait_until="load")
         seconds = page.wait_for_function("() => window.readableAt").json_value() / 1000
         needed = list(_of_the_page(wire.exchanges))
-    wire.slow(0, 0)
     return sum(each.head + each.body for each in needed), len(needed), seconds
 
 

@@ -245,7 +245,7 @@ class _Carrier:
         while True:
             arrives, data = await self._under_way.get()
             await _until(arrives)
-            if not data:
+            if not data or self._writer.is_closing():
                 break
             data = self._check(data)
             self._way.carried += len(data)
