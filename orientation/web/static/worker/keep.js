@@ -4,6 +4,8 @@
  * Never kept: an error, a page that somebody was sent on to, one that a person or a query made. A page says itself that
  * it is for everybody (`Cache-Control: public`). A full disk costs the copy, never the answer.
  */
+import { all } from "../phone/db.js";
+
 const STATICS = "app-" + RELEASE;
 const PAGES = "pages";
 /** Pages that a phone needs of each language in which it is used, offline too. */
@@ -67,9 +69,13 @@ export async function keepLocale(locale) {
   await Promise.all(wanted.map((path) => freshPage(path).catch(() => undefined)));
 }
 
-/** Keep them unless they are there; settles when it is so or can't be. */
+/** Keep them unless they are there, and the shells for the packs that are here in another language. */
 export async function keepLocaleOnce(locale) {
   if (!(await keptPage(`/${locale}/offline`))) await keepLocale(locale);
+  for (const install of await all("installs")) {
+    const shell = `/${locale}/shell/${install.locale}`;
+    if (!(await keptPage(shell))) await freshPage(shell);
+  }
 }
 
 /** Throw away what earlier releases kept, and pages beyond what is meant to be kept. */

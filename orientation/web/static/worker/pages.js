@@ -2,7 +2,7 @@
  * Pages: those of an installed pack are put together from the shell and the pack's own text, without a request; others
  * that are the same for everybody are shown as they were kept and asked for again behind; the rest is the network's.
  */
-import { get } from "../phone/db.js";
+import { all } from "../phone/db.js";
 import { freshPage, keepLocaleOnce, keepPage, keptPage, localeIn } from "./keep.js";
 import { storedFile } from "./ranges.js";
 
@@ -19,9 +19,9 @@ export function isPage(request, url) {
 export async function answerPage(event, url) {
   const path = url.pathname;
   const locale = localeIn(path);
-  if (locale) event.waitUntil(keepLocaleOnce(locale));
-  const composed = await composedPage(path).catch(() => undefined);
-  if (composed) return composed;
+  if (locale) event.waitUntil(keepLocaleOnce(locale).catch(() => undefined));
+  const ownPage = await composedPage(path, true).catch(() => undefined);
+  if (ownPage) return ownPage;
   const kept = url.search ? undefined : await keptPage(path);
   if (kept) {
     event.waitUntil(freshPage(path).catch(() => undefined));
@@ -32,7 +32,8 @@ export async function answerPage(event, url) {
     if (!url.search) event.waitUntil(keepPage(path, answer.clone()).catch(() => undefined));
     return answer;
   } catch (error) {
-    return (await offlinePage(locale)) || Promise.reject(error);
+    const otherPage = await composedPage(path, false).catch(() => undefined);
+    return otherPage || (await offlinePage(locale)) || Promise.reject(error);
   }
 }
 
@@ -45,11 +46,17 @@ export async function offlinePage(locale) {
   return undefined;
 }
 
-/** @return {Promise<Response|undefined>} a page of a pack that is on this phone; undefined when it isn't */
-async function composedPage(path) {
+/**
+ * @param {string} path
+ * @param {boolean} isOwn only from a pack that is here in the page's own language; else from one in any: only the server
+ *   knows whether the pack has the page's language, and the page says that it is in another
+ * @return {Promise<Response|undefined>} a page of a pack that is on this phone; undefined when it isn't
+ */
+async function composedPage(path, isOwn) {
   const parts = CONTENT.exec(path);
   if (!parts || !localeIn(path)) return undefined;
-  const install = await get("installs", `${parts[2]}/${parts[1]}`);
+  const installs = (await all("installs")).filter((one) => one.pack === parts[2]);
+  const install = installs.find((one) => one.locale === parts[1]) || (isOwn ? undefined : installs[0]);
   if (!install) return undefined;
   const place = parts[3] ? `${parts[3]}/${parts[4] || ""}` : "";
   const name = install.files[/(^|\/)$/.test(place) ? `${place}index.html` : `${place}.html`];
