@@ -1,0 +1,37 @@
+/* Leaving a shared phone: what was done is sent or saved first, then nothing of it stays here. */
+import { OK, ask } from "./asking.js";
+import { find, findAll, inDigits, say, sayFailed } from "./views.js";
+
+const UNSENT = 409;
+
+/** @param {number} unsent how many things only this phone has */
+export function showUnsent(unsent) {
+  const line = find("[data-unsent]");
+  line.dataset.unsent = line.dataset.unsent || line.textContent;
+  line.textContent = line.dataset.unsent.replace("{unsent}", inDigits(unsent));
+}
+
+/** Remove somebody's place. @param {string} id @param {string} unsent keep-nothing or send-first @param {() => void} onGone */
+export async function leave(id, unsent, onGone) {
+  const buttons = findAll("[data-leave]");
+  buttons.forEach((button) => (button.disabled = true));
+  const { status, body } = await ask("leave", { id, unsent });
+  buttons.forEach((button) => (button.disabled = false));
+  if (status === OK) return onGone();
+  if (status !== UNSENT) return sayFailed(status);
+  showUnsent(body.unsent);
+  findAll('[data-when="unsent"]').forEach((part) => (part.hidden = false));
+  say("unsent");
+}
+
+/** Give what is not sent as a file. */
+export async function save() {
+  const { status, body } = await ask("export");
+  if (status !== OK) return sayFailed(status);
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(new Blob([JSON.stringify(body, null, 1)], { type: "application/json" }));
+  link.download = "lessons.json";
+  document.body.appendChild(link);
+  link.click();
+  link.remove();
+}
