@@ -15,12 +15,12 @@ from orientation.accounts.service import note_use
 from orientation.assignments import api as assignments
 from orientation.catalog import api as catalog
 from orientation.catalog import cache
-from orientation.http import access, front, identity, paths, problems, security
+from orientation.http import access, bodies, front, identity, paths, problems, security
 from orientation.http import api as rest
 from orientation.learning import api as learning
 from orientation.learning.cli import learning_commands
 from orientation.packs import api as packs
-from orientation.packs import files
+from orientation.packs import files, texts
 from orientation.packs.cli import verify
 from orientation.publishing import api as publishing
 from orientation.publishing.cli import packs_commands
@@ -59,8 +59,10 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
     front.init_app(app, cache.init_app(app))
     security.init_app(app, web.style_sources())
     access.init_app(app, identity.actor_loader(find_actor), note_use)
+    bodies.init_app(app)
     web.init_app(app)
     app.register_blueprint(files.blueprint)
+    app.register_blueprint(texts.blueprint)
     rest.init_app(app, [feature.blueprint for feature in FEATURES])
     problems.init_app(app, error_page)
     # ready answers are compressed once, elsewhere; below a packet's size it gains nothing and would change small ETags

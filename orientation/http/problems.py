@@ -1,10 +1,13 @@
 """Failures as answers: kind → status, problem+json (RFC 9457) under /api, a page elsewhere."""
 
+import secrets
+import sqlite3
 from collections.abc import Callable
 from typing import Any
 
 import structlog
 from flask import Flask, Response, current_app, jsonify, make_response, request
+from sqlalchemy import exc
 from werkzeug.exceptions import HTTPException, InternalServerError, SecurityError
 
 from orientation import errors
@@ -21,6 +24,8 @@ STATUSES: dict[type[errors.OrientationError], int] = {
     errors.TooLarge: 413,
     errors.Busy: 503,
 }
+WAIT = (2, 10)
+"""Seconds, from and to: how long to stay away from a server that is busy. Drawn, so that all don't return at once."""
 ErrorPage = Callable[[int, str, str], Any]
 """Makes the HTML answer from status, title and message."""
 
@@ -98,6 +103,17 @@ def _answer_crash(error: Exception) -> Any:
     )
 
 
+def _answer_unreachable(error: exc.OperationalError | exc.TimeoutError) -> Any:
+    """The database is locked, has no connection left or is away: nobody's mistake, and waiting helps."""
+    code = getattr(getattr(error, "orig", None), "sqlite_errorcode", None)
+    if code is not None and code & 0xFF not in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        return _answer_crash(error)
+    log.error("unreachable", endpoint=request.endpoint, kind=type(error).__name__)
+    shortest, longest = WAIT
+    wait = shortest + secrets.randbelow(longest - shortest + 1)
+    return answer_error(errors.Busy("The server is busy. Nothing was taken; send it again later.", retry_after=wait))
+
+
 def _log_unanswered(exc_info: Any) -> None:
     """Note what went wrong in an answer to an error. Flask's own words for it hold the path."""
     log.error("crash", endpoint=request.endpoint, kind="unanswered", exc_info=exc_info)
@@ -121,4 +137,6 @@ def init_app(app: Flask, error_page: ErrorPage) -> None:
     app.register_error_handler(errors.OrientationError, answer_error)
     app.register_error_handler(HTTPException, answer_http_exception)
     app.register_error_handler(Exception, _answer_crash)
+    app.register_error_handler(exc.OperationalError, _answer_unreachable)
+    app.register_error_handler(exc.TimeoutError, _answer_unreachable)
     app.log_exception = _log_unanswered  # type: ignore[method-assign]

@@ -40,6 +40,8 @@ def _for_learners(status: int) -> tuple[str, str]:
         return _("This page is closed"), _("Go to the start page, or join with your card, then try again.")
     if status == 429:
         return _("Too many attempts"), _("Wait a few minutes, then try again. Nothing that you did is lost.")
+    if status == 503:
+        return _("Many people are here just now"), _("Wait a minute, then try again. Nothing that you did is lost.")
     if status < 500:
         return _("That did not work"), _("We could not understand it. Go back and try again. Nothing is lost.")
     return _("Something went wrong here"), _(

@@ -13,12 +13,15 @@ MEANINGS = {
     403: "Whoever is signed in may not do this, or another site made the browser send it.",
     404: "There is no such thing, or you may not know that there is.",
     409: "The state has moved on, or the thing exists already.",
+    410: "The learner was erased. Forget what you keep for them.",
     412: "It has changed since you read it. Read it again, then send its new ETag as If-Match.",
     413: "This is more than is taken at once.",
+    415: "The body is compressed in a way that isn't taken. Accept-Encoding says which are.",
     416: "The range begins after the end.",
     422: "The input can't be used. `errors` or `faults` says where.",
     428: "Send If-Match with the ETag of what you read.",
     429: "There were too many attempts. Wait as long as Retry-After says.",
+    503: "The server is busy and took nothing. Wait as long as Retry-After says.",
 }
 """What a status means here, for people."""
 RETRY_AFTER = {
@@ -49,7 +52,7 @@ def explain(status: int, answer: dict[str, Any]) -> None:
     """Say what a refusal means where it only has the name of its status."""
     if status in MEANINGS and answer.get("description") == HTTPStatus(status).phrase:
         answer["description"] = MEANINGS[status]
-    if status == HTTPStatus.TOO_MANY_REQUESTS:
+    if status in (HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE):
         answer.setdefault("headers", RETRY_AFTER)
 
 
