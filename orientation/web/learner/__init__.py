@@ -1,12 +1,25 @@
 """Pages for learners, joined or not: importing the package registers them."""
 
-from orientation.web.learner import calendar, catalogue, exercise, join, lesson, me, offline, profiles, shell, start
+from orientation.web.learner import (
+    calendar,
+    catalogue,
+    downloads,
+    exercise,
+    join,
+    lesson,
+    me,
+    offline,
+    profiles,
+    shell,
+    start,
+)
 from orientation.web.learner.blueprint import blueprint
 
 __all__ = [
     "blueprint",
     "calendar",
     "catalogue",
+    "downloads",
     "exercise",
     "join",
     "lesson",
