@@ -1,4 +1,5 @@
 /* The words that this script may need stand in the page (learner/script_words.html): here are only their names. */
+import { inDigits } from "../app/digits.js";
 
 /**
  * Return a copy of a piece of the page's words, in the page's language where the lesson is in another.
@@ -13,13 +14,7 @@ export function word(name, numbers) {
   piece.lang = page.lang;
   piece.dir = page.dir;
   for (const placeholder of Object.keys(numbers || {})) {
-    piece.textContent = piece.textContent.replace(`{${placeholder}}`, written(numbers[placeholder]));
+    piece.textContent = piece.textContent.replace(`{${placeholder}}`, inDigits(numbers[placeholder]));
   }
   return piece;
-}
-
-/** @param {number} number */
-function written(number) {
-  const digits = document.documentElement.getAttribute("data-digits");
-  return String(number).replace(/\d/g, (digit) => (digits ? digits[Number(digit)] : digit));
 }

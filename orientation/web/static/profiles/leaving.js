@@ -1,14 +1,15 @@
 /* Leaving a shared phone: what was done is sent or saved first, then nothing of it stays here. */
+import { inDigits } from "../app/digits.js";
 import { OK, ask } from "./asking.js";
-import { find, findAll, inDigits, say, sayFailed } from "./views.js";
+import { find, findAll, say, sayFailed } from "./views.js";
 
 const UNSENT = 409;
 
 /** @param {number} unsent how many things only this phone has */
 export function showUnsent(unsent) {
-  const line = find("[data-unsent]");
-  line.dataset.unsent = line.dataset.unsent || line.textContent;
-  line.textContent = line.dataset.unsent.replace("{unsent}", inDigits(unsent));
+  const line = find("[data-count]");
+  line.dataset.count = line.dataset.count || line.textContent;
+  line.textContent = line.dataset.count.replace("{unsent}", inDigits(unsent));
 }
 
 /** Remove somebody's place. @param {string} id @param {string} unsent keep-nothing or send-first @param {() => void} onGone */

@@ -1,6 +1,7 @@
 /* Where a number or a row of pictures is entered: by big keys, or by the digits of a keyboard. What is entered stands
    nowhere on the screen, only how much it is. */
-import { copyOf, find, findAll, inDigits, say, show } from "./views.js";
+import { inDigits } from "../app/digits.js";
+import { copyOf, find, findAll, say, show } from "./views.js";
 
 const LEAST = { digits: 4, pictures: 5 };
 const MOST = { digits: 8, pictures: 12 };

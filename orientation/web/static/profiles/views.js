@@ -1,4 +1,5 @@
 /* The page shows one thing at a time, and says in its status line what has happened. */
+import { inDigits } from "../app/digits.js";
 
 const SAYINGS = { 507: "full" };
 
@@ -17,11 +18,12 @@ export function copyOf(id) {
   return find(`#${id}`).content.cloneNode(true);
 }
 
-/** Show a section and hand the focus to its heading. @param {string} name @returns {any} the section */
+/** Show a section and, after the first, hand the focus to its heading. @param {string} name @returns {any} the section */
 export function show(name) {
+  const isFirst = !find('[data-view="plain"]').hidden;
   findAll("[data-view]").forEach((view) => (view.hidden = view.dataset.view !== name));
   const view = find(`[data-view="${name}"]`);
-  find("h1", view).focus();
+  if (!isFirst) find("h1", view).focus();
   window.scrollTo(0, 0);
   hush();
   return view;
@@ -41,17 +43,12 @@ export function say(name, values) {
   }
   hush();
   find("#said").appendChild(saying);
+  saying.scrollIntoView({ block: "nearest" });
 }
 
 /** Say that something did not work. @param {number} status what the phone answered */
 export function sayFailed(status) {
   say(SAYINGS[status] || "failed");
-}
-
-/** @returns {string} the number or time in the page's digits */
-export function inDigits(value) {
-  const digits = document.documentElement.dataset.digits;
-  return String(value).replace(/\d/g, (digit) => (digits ? digits[Number(digit)] : digit));
 }
 
 function hush() {
