@@ -54,8 +54,7 @@ class Happened(Protocol):
     def occurred_at(self) -> datetime: ...
 
 
-@dataclass(frozen=True, slots=True)
-class LessonFold:
+class LessonFold(NamedTuple):
     """One lesson's events: when it was first and last touched, first completed, and for how many seconds in all."""
 
     first_at: datetime
@@ -64,8 +63,7 @@ class LessonFold:
     seconds: int
 
 
-@dataclass(frozen=True, slots=True)
-class ItemFold:
+class ItemFold(NamedTuple):
     """One item's answers. The last one is that of the latest instant, then of the highest id."""
 
     attempts: int
@@ -106,6 +104,17 @@ def merge(a: Progress, b: Progress) -> Progress:
     for item, item_fold in b.items.items():
         _add(items, item, item_fold, merge_items)
     return Progress(lessons, items)
+
+
+def last_whole(revisions: Iterable[int], limit: int) -> int | None:
+    """Return the last revision whose rows, with those of all earlier ones, are at most `limit`; None when all are.
+
+    `revisions` has one entry for each row. The first revision always fits, however many rows it has.
+    """
+    ordered = sorted(revisions)
+    if len(ordered) <= limit:
+        return None
+    return max((one for one in ordered[:limit] if one < ordered[limit]), default=ordered[limit])
 
 
 def merge_lessons(a: LessonFold, b: LessonFold) -> LessonFold:

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 from uuid import UUID
 
 from orientation.errors import Invalid, TooLarge
@@ -54,9 +54,8 @@ class Batch:
     events: Sequence[Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
-    """An event that was understood, marked by the server."""
+class Event(NamedTuple):
+    """An event that was understood, marked by the server; its fields are columns of the events' table."""
 
     id: UUID
     device: str

@@ -1,13 +1,12 @@
 """Recording what learners did: each event once, marked again, added to the progress rows."""
 
-from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import Row, bindparam, insert, select
+from sqlalchemy import Row, bindparam, select
+from sqlalchemy.exc import IntegrityError
 
-from orientation.accounts.models import Learner
 from orientation.actor import Actor, LearnerErased, Role
 from orientation.db import transaction
 from orientation.errors import NotSignedIn
@@ -27,14 +26,14 @@ from orientation.learning.schemas import load_events
 from orientation.learning.service.quarantine import keep_aside
 from orientation.learning.service.rows import (
     EVENTS,
+    LEARNERS,
+    add_events,
     connection,
     load_progress_near,
+    raise_revision,
     save_progress,
-    table_of,
 )
 
-_LEARNERS = table_of(Learner)
-_INSERT = insert(EVENTS)
 _CONTENT = ("verb", "pack", "module", "lesson", "item", "answer")
 """What an id stands for: sent again, these are equal."""
 _KNOWN = select(EVENTS.c.id, EVENTS.c.verdict, *(EVENTS.c[name] for name in _CONTENT)).where(
@@ -43,11 +42,10 @@ _KNOWN = select(EVENTS.c.id, EVENTS.c.verdict, *(EVENTS.c[name] for name in _CON
 _FULL = EventNotUnderstood(
     "quarantine-full", f"The server keeps {MOST_KEPT} such events of a learner and has not taken this one."
 )
-_HOLD = select(_LEARNERS.c.id).where(_LEARNERS.c.id == bindparam("learner_id")).with_for_update(key_share=True)
+_HOLD = select(LEARNERS.c.id).where(LEARNERS.c.id == bindparam("learner_id")).with_for_update(key_share=True)
 
 
-@dataclass(frozen=True)
-class Ack:
+class Ack(NamedTuple):
     """What became of the event at `index` of the batch: stored, duplicate, quarantined or refused.
 
     `id` is as sent, None when there was none to speak of. `verdict` is the server's, for answers. `reason` says why
@@ -69,12 +67,14 @@ def record(learner_id: UUID, batch: Batch, now: datetime) -> list[Ack]:
     """
     check_size(batch)
     taken = _examine(batch, now)
+    acks, fresh = _sort(batch, taken, {})
+    added = fold(fresh)
     with transaction():
-        hold_learner(learner_id)
-        acks, fresh = _sort(batch, taken, _find_known(learner_id, taken))
-        acks = _keep_refused(learner_id, batch, acks, now)
-        _add(learner_id, fresh, now)
-    return acks
+        if not fresh or not _add(learner_id, fresh, added, now):
+            hold_learner(learner_id)
+            acks, fresh = _sort(batch, taken, _find_known(learner_id, taken))
+            _add(learner_id, fresh, fold(fresh), now)
+        return _keep_refused(learner_id, batch, acks, now)
 
 
 def record_form(actor: Actor, act: FormAct, now: datetime) -> Ack:
@@ -156,37 +156,29 @@ def _keep_refused(learner_id: UUID, batch: Batch, acks: list[Ack], now: datetime
     """Keep what could not be understood; say of what there was no room for that it was not taken."""
     reasons = {ack.index: ack.reason or "" for ack in acks if ack.status == "quarantined"}
     left_out = keep_aside(learner_id, batch, reasons, now) if reasons else set()
-    return [replace(ack, status="refused", reason=_FULL.reason) if ack.index in left_out else ack for ack in acks]
+    return [ack._replace(status="refused", reason=_FULL.reason) if ack.index in left_out else ack for ack in acks]
 
 
-def _add(learner_id: UUID, fresh: list[Event], now: datetime) -> None:
+def _add(learner_id: UUID, fresh: list[Event], added: Progress, now: datetime) -> bool:
+    """Write these events, which add up to `added`, and add them to the progress: the learner's next revision.
+
+    Returns whether that was done: not when one of them is here already, as when an answer was lost. Nearly always all
+    are new, and asking first would cost more than everything else here.
+    """
     if not fresh:
-        return
-    connection().execute(_INSERT, [_row(learner_id, event, now) for event in fresh])
-    added = fold(fresh)
+        return True
+    try:
+        with connection().begin_nested():
+            revision = raise_revision(learner_id)
+            if revision is None:
+                raise LearnerErased
+            add_events(learner_id, fresh, now)
+    except IntegrityError:
+        return False
     before = load_progress_near(learner_id, added.lessons)
     touched = Progress(
         {lesson: known for lesson, known in before.lessons.items() if lesson in added.lessons},
         {item: known for item, known in before.items.items() if item in added.items},
     )
-    save_progress(learner_id, merge(touched, added))
-
-
-def _row(learner_id: UUID, event: Event, now: datetime) -> dict[str, Any]:
-    return {
-        "learner_id": learner_id,
-        "id": event.id,
-        "device": event.device,
-        "seq": event.seq,
-        "verb": event.verb,
-        "pack": event.pack,
-        "version": event.version,
-        "module": event.module,
-        "lesson": event.lesson,
-        "item": event.item,
-        "answer": event.answer,
-        "verdict": event.verdict,
-        "seconds": event.seconds,
-        "occurred_at": event.occurred_at,
-        "received_at": now,
-    }
+    save_progress(learner_id, merge(touched, added), revision)
+    return True

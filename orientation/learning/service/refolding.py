@@ -9,7 +9,15 @@ from orientation.actor import Actor, Role
 from orientation.db import db, transaction
 from orientation.learning.rules.folding import Happened, fold
 from orientation.learning.service.recording import hold_learner
-from orientation.learning.service.rows import EVENTS, ITEMS, LESSONS, delete_progress, load_progress, save_progress
+from orientation.learning.service.rows import (
+    EVENTS,
+    ITEMS,
+    LESSONS,
+    delete_progress,
+    load_progress,
+    raise_revision,
+    save_progress,
+)
 
 _HAPPENED = ("id", "verb", "pack", "module", "lesson", "item", "verdict", "seconds", "occurred_at")
 
@@ -38,5 +46,5 @@ def _refold_one(learner_id: UUID) -> bool:
         if load_progress(learner_id) == should_be:
             return False
         delete_progress(learner_id)
-        save_progress(learner_id, should_be)
+        save_progress(learner_id, should_be, raise_revision(learner_id) or 0)
         return True

@@ -1,15 +1,16 @@
-"""Folds as rows: reading and writing the progress of one learner. Call inside a transaction that holds the learner.
+"""Events and their folds as rows of one learner. Call inside a transaction that holds the learner.
 
-This is the hot path of sync, so it speaks Core with statements that are made once.
+This is the hot path of sync: its statements are prepared, see orientation/prepared.py.
 """
 
-from collections.abc import Collection, Mapping
-from functools import lru_cache
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Executable, Table, bindparam, delete, select
+from sqlalchemy import Connection, Table, bindparam, delete, insert, literal, select
 
+from orientation.accounts.models import Learner
 from orientation.db import db, upsert
 from orientation.learning.models import (
     ItemProgress,
@@ -19,6 +20,8 @@ from orientation.learning.models import (
     QuarantinedEvent,
 )
 from orientation.learning.rules.folding import Item, ItemFold, Lesson, LessonFold, Progress
+from orientation.learning.rules.intake import Event
+from orientation.prepared import Prepared
 
 
 def table_of(model: type) -> Table:
@@ -27,9 +30,8 @@ def table_of(model: type) -> Table:
     return table
 
 
-EVENTS, QUARANTINE = table_of(LearningEvent), table_of(QuarantinedEvent)
-LESSONS, ITEMS = table_of(LessonProgress), table_of(ItemProgress)
-REVISIONS = table_of(LearnerRevision)
+LEARNERS, EVENTS, QUARANTINE = table_of(Learner), table_of(LearningEvent), table_of(QuarantinedEvent)
+LESSONS, ITEMS, REVISIONS = table_of(LessonProgress), table_of(ItemProgress), table_of(LearnerRevision)
 _PLACE = ("pack", "module", "lesson")
 
 
@@ -46,7 +48,20 @@ def _at(table: Table) -> Any:
     return _all_of(table).where(*(table.c[name] == bindparam(name) for name in _PLACE))
 
 
-_ALL, _NEAR, _AT = ((query(LESSONS), query(ITEMS)) for query in (_all_of, _near, _at))
+def _save(table: Table) -> Any:
+    return upsert(table, [column.name for column in table.primary_key])
+
+
+def _raise() -> Any:
+    learner = select(LEARNERS.c.id, literal(1)).where(LEARNERS.c.id == bindparam("id")).with_for_update(key_share=True)
+    raised = upsert(REVISIONS, ["learner_id"], revision=REVISIONS.c.revision + 1)
+    return raised.from_select(["learner_id", "revision"], learner).returning(REVISIONS.c.revision)
+
+
+_ALL, _NEAR = ((query(LESSONS), query(ITEMS)) for query in (_all_of, _near))
+_LESSONS_AT, _ITEMS_AT = Prepared(lambda: _at(LESSONS)), Prepared(lambda: _at(ITEMS))
+_SAVE_LESSONS, _SAVE_ITEMS = Prepared(lambda: _save(LESSONS)), Prepared(lambda: _save(ITEMS))
+_ADD, _RAISE = Prepared(lambda: insert(EVENTS)), Prepared(_raise)
 
 
 def connection() -> Connection:
@@ -54,82 +69,55 @@ def connection() -> Connection:
     return db.session.connection()
 
 
+def raise_revision(learner_id: UUID) -> int | None:
+    """Raise the learner's counter by one, from 0, and return it; None when there is no such learner.
+
+    Nobody else changes this learner's progress from here until the transaction ends.
+    """
+    raised = _RAISE.one(connection(), id=learner_id)
+    return None if raised is None else raised[0]
+
+
+def add_events(learner_id: UUID, events: Sequence[Event], now: datetime) -> None:
+    """Write events that came now. Raises SQLAlchemy's IntegrityError when one of them is there."""
+    columns = dict(zip(Event._fields, map(list, zip(*events, strict=True)), strict=True))
+    _ADD.each(connection(), learner_id=learner_id, received_at=now, **columns)
+
+
 def load_progress(learner_id: UUID) -> Progress:
     """Return all of the learner's rows. Two queries."""
-    return _load(_ALL, {"learner_id": learner_id})
+    return _shown(*(connection().execute(query, {"learner_id": learner_id}).all() for query in _ALL))
 
 
 def load_progress_near(learner_id: UUID, lessons: Collection[Lesson]) -> Progress:
     """Return at least the learner's rows of these lessons. Two queries."""
-    if len(lessons) == 1:  # as in most batches; an IN would be written out anew each time
+    if len(lessons) == 1:  # as in most batches; an IN is written out anew each time
         (lesson,) = lessons
-        return _load(_AT, {"learner_id": learner_id, **lesson._asdict()})
+        place: Mapping[str, Any] = {"learner_id": learner_id, **lesson._asdict()}
+        return _shown(*(query.all(connection(), **place) for query in (_LESSONS_AT, _ITEMS_AT)))
     slugs = {name: sorted(set(part)) for name, part in zip(_PLACE, zip(*lessons, strict=True), strict=True)}
-    return _load(_NEAR, {"learner_id": learner_id, **slugs})
+    return _shown(*(connection().execute(query, {"learner_id": learner_id, **slugs}).all() for query in _NEAR))
 
 
-def _load(queries: tuple[Executable, Executable], values: Mapping[str, Any]) -> Progress:
-    lessons, items = (connection().execute(query, values).all() for query in queries)
+def _shown(lessons: Sequence[Any], items: Sequence[Any]) -> Progress:
     return Progress(
         {Lesson(*row[:3]): LessonFold(*row[3:]) for row in lessons},
         {Item(*row[:4]): ItemFold(*row[4:]) for row in items},
     )
 
 
-def save_progress(learner_id: UUID, progress: Progress) -> None:
-    """Write these folds as they are, over the rows that are there, as the learner's next revision. Three statements."""
-    stamp = {"learner_id": learner_id, "revision": _raise_revision(learner_id)}
-    _save(LESSONS, [{**stamp, **_lesson_row(*pair)} for pair in sorted(progress.lessons.items(), key=_key)])
-    _save(ITEMS, [{**stamp, **_item_row(*pair)} for pair in sorted(progress.items.items(), key=_key)])
-
-
-def _raise_revision(learner_id: UUID) -> int:
-    raised: int = connection().scalar(_raising(db.engine.dialect.name), {"learner_id": learner_id, "revision": 1})
-    return raised
-
-
-@lru_cache(maxsize=2)
-def _raising(dialect: str) -> Any:  # noqa: ARG001 one statement for each database in use
-    return upsert(REVISIONS, ["learner_id"], revision=REVISIONS.c.revision + 1).returning(REVISIONS.c.revision)
+def save_progress(learner_id: UUID, progress: Progress, revision: int) -> None:
+    """Write these folds as they are, over the rows that are there, as of this revision. Two statements."""
+    for statement, folds in ((_SAVE_LESSONS, progress.lessons), (_SAVE_ITEMS, progress.items)):
+        if folds:
+            columns: dict[str, list[Any]] = {}
+            for parts in (folds.keys(), folds.values()):
+                names = next(iter(parts))._fields
+                columns |= zip(names, map(list, zip(*parts, strict=True)), strict=True)
+            statement.each(connection(), learner_id=learner_id, revision=revision, **columns)
 
 
 def delete_progress(learner_id: UUID) -> None:
     """Remove the learner's rows."""
     for table in (LESSONS, ITEMS):
         connection().execute(delete(table).where(table.c.learner_id == learner_id))
-
-
-def _key(pair: tuple[tuple[str, ...], object]) -> tuple[str, ...]:
-    return pair[0]
-
-
-def _lesson_row(lesson: Lesson, fold: LessonFold) -> dict[str, Any]:
-    return {
-        **lesson._asdict(),
-        "first_at": fold.first_at,
-        "last_at": fold.last_at,
-        "completed_at": fold.completed_at,
-        "seconds": fold.seconds,
-    }
-
-
-def _item_row(item: Item, fold: ItemFold) -> dict[str, Any]:
-    return {
-        **item._asdict(),
-        "attempts": fold.attempts,
-        "right": fold.right,
-        "first_right_at": fold.first_right_at,
-        "last_at": fold.last_at,
-        "last_event": fold.last_event,
-        "last_verdict": fold.last_verdict,
-    }
-
-
-def _save(table: Table, rows: list[dict[str, Any]]) -> None:
-    if rows:
-        connection().execute(_saving(table, db.engine.dialect.name), rows)
-
-
-@lru_cache(maxsize=8)
-def _saving(table: Table, dialect: str) -> Any:  # noqa: ARG001 one statement for each database in use
-    return upsert(table, [column.name for column in table.primary_key])

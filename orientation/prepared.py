@@ -1,0 +1,84 @@
+"""Statements for the path that ten thousand phones take at once: compiled once, then handed to the driver.
+
+SQLAlchemy looks up a statement's compiled form, makes a context and converts each value of each row anew whenever it
+is executed; for a few rows that costs more than SQLite does. Here a statement is still written with our tables, and
+values still pass through our column types, on each database: only the looking up is done beforehand.
+"""
+
+from collections.abc import Callable, Sequence
+from itertools import repeat
+from typing import Any
+
+from sqlalchemy import Connection, Dialect, Executable
+from sqlalchemy.engine import make_url
+
+Convert = Callable[[Any], Any]
+
+
+class Prepared:
+    """A statement of which `make` returns SQLAlchemy's form; it is called once for each database in use."""
+
+    def __init__(self, make: Callable[[], Executable]) -> None:
+        self._make = make
+        self._compiled: dict[str, _Compiled] = {}
+
+    def one(self, connection: Connection, **values: Any) -> tuple[Any, ...] | None:
+        """Run it and return its first row, or None."""
+        return next(iter(self.all(connection, **values)), None)
+
+    def all(self, connection: Connection, **values: Any) -> Sequence[tuple[Any, ...]]:
+        """Run it and return its rows."""
+        compiled = self._on(connection)
+        found: Sequence[Any] = connection.exec_driver_sql(compiled.text, compiled.row(values)).all()
+        return compiled.shown(found)
+
+    def each(self, connection: Connection, **columns: Any) -> None:
+        """Run it for many rows. A list has a value for each row; anything else is the same in all of them."""
+        compiled = self._on(connection)
+        connection.exec_driver_sql(compiled.text, compiled.rows(columns))
+
+    def _on(self, connection: Connection) -> "_Compiled":
+        found = self._compiled.get(connection.dialect.name)
+        if found is None:
+            found = self._compiled[connection.dialect.name] = _Compiled(self._make(), connection.dialect)
+        return found
+
+
+class _Compiled:
+    """A statement as one database's driver takes it: text with marks, and how values go in and come out."""
+
+    def __init__(self, statement: Any, dialect: Dialect) -> None:
+        compiled = statement.compile(dialect=_with_marks(dialect))
+        self.text: str = compiled.string
+        binds = [(name, compiled.binds[name].type) for name in compiled.positiontup]
+        self._in = [(name, kind.dialect_impl(dialect).bind_processor(dialect)) for name, kind in binds]
+        self._fixed = {name: bind.value for name, bind in compiled.binds.items() if not bind.required}
+        shown = getattr(statement, "exported_columns", ())
+        self._out = [column.type.dialect_impl(dialect).result_processor(dialect, None) for column in shown]
+
+    def row(self, values: dict[str, Any]) -> tuple[Any, ...]:
+        values = {**self._fixed, **values}
+        return tuple([convert(values[name]) if convert else values[name] for name, convert in self._in])
+
+    def rows(self, columns: dict[str, Any]) -> list[tuple[Any, ...]]:
+        columns = {**self._fixed, **columns}
+        return list(zip(*[_column(columns[name], convert) for name, convert in self._in], strict=False))
+
+    def shown(self, found: Sequence[Any]) -> Sequence[tuple[Any, ...]]:
+        return [
+            tuple([convert(value) if convert else value for value, convert in zip(row, self._out, strict=True)])
+            for row in found
+        ]
+
+
+def _column(values: Any, convert: Convert | None) -> Any:
+    if not isinstance(values, list):
+        return repeat(convert(values) if convert else values)
+    return [convert(value) for value in values] if convert else values
+
+
+def _with_marks(dialect: Dialect) -> Dialect:
+    """Return a dialect that writes values as marks in order, whatever its driver's habit is: rows are tuples then."""
+    paramstyle: Any = dialect.paramstyle if dialect.positional else "format"
+    made: Dialect = make_url(f"{dialect.name}+{dialect.driver}://").get_dialect()(paramstyle=paramstyle)
+    return made
