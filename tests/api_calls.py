@@ -164,6 +164,7 @@ CALLS: dict[str, Callable[[House], Call]] = {
     "GET /packs/signing-key": lambda _: Call(None),
     "GET /packs/{pack}/{locale}/manifest": lambda _: Call(None),
     "GET /packs/{pack}/{locale}/manifest.sig": lambda _: Call(None),
+    "GET /packs/{pack}/{locale}/changes": lambda _: Call(None, {"query_string": {"since": 1}}),
     "GET /packs/{pack}/{locale}/archive.zip": lambda _: Call(None),
     "POST /packs/{pack}/{module}/{lesson}/mark": lambda _: _json(None, answers={"fire": "call", "unknown": 1}),
     "GET /me/progress": lambda house: Call(_with_progress(house)),

@@ -64,9 +64,9 @@ class PackFile(Base):
     version_id: Mapped[UUID] = mapped_column(ForeignKey("pack_versions.id", ondelete="CASCADE"), primary_key=True)
     locale: Mapped[str] = mapped_column(String(12), primary_key=True)
     path: Mapped[str] = mapped_column(String(250), primary_key=True)
-    """`outline.json`, `<module>/<lesson>.json`, `<module>/<lesson>.html`, `media/<name>`."""
+    """`outline.json`, `<module>/<lesson>.json`, `<module>/<lesson>.html`, `media/<name>`, …: see `CompiledFile`."""
     kind: Mapped[str] = mapped_column(String(10))
-    """outline | lesson | fragment | picture | sound"""
+    """outline | lesson | fragment | picture | sound | bundle"""
     module: Mapped[str | None] = mapped_column(String(60))
     """The module that needs it; None when several do."""
     sha256: Mapped[str] = mapped_column(String(64))

@@ -12,7 +12,7 @@ from orientation.catalog.compiled import Compiled, CompiledFile
 from orientation.catalog.models import Pack, PackFile, PackVersion
 from orientation.db import db, insert_ignoring, new_id, transaction
 
-_TEXT = ("application/json", "text/html", "image/svg+xml")
+_TEXT = ("application/json", "text/html", "image/svg+xml", "application/x-orientation-bundle")
 
 
 def add_version(actor: Actor, compiled: Compiled) -> PackVersion:

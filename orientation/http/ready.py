@@ -7,7 +7,7 @@ only from the uncompressed form.
 import hashlib
 import re
 from collections.abc import Container, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -61,6 +61,19 @@ def answer(ready: Ready, cache_control: str, environ: Mapping[str, Any]) -> tupl
 def send_ready(ready: Ready, cache_control: str = REVALIDATE) -> Response:
     """Answer with the form that the client prefers, or 304."""
     status, headers, body = answer(ready, cache_control, request.environ)
+    return Response([body], status, headers)
+
+
+def send_state(ready: Ready, state: str, cache_control: str = REVALIDATE) -> Response:
+    """Answer as `send_ready`, with an entity tag that names a state of things, not these bytes: any 64 hex digits.
+
+    Whoever has something else that was tagged with the state, in whatever form, is told that it still is so.
+    """
+    if state in request.headers.get("If-None-Match", ""):
+        headers = [("ETag", quote_etag(state)), ("Cache-Control", cache_control), ("Vary", "Accept-Encoding")]
+        return Response([], 304, headers)
+    environ = {**request.environ, "HTTP_IF_NONE_MATCH": ""}
+    status, headers, body = answer(replace(ready, tag=state), cache_control, environ)
     return Response([body], status, headers)
 
 

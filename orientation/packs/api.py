@@ -1,15 +1,16 @@
 """/api/v1: Manifests and files for offline use."""
 
 import base64
+from typing import Any
 
 from flask import Response
 
 from orientation.http.access import public
 from orientation.http.api import BYTES, UNCHANGED, feature_blueprint
-from orientation.http.ready import IMMUTABLE, REVALIDATE, Ready, send_ready, send_stored
+from orientation.http.ready import IMMUTABLE, REVALIDATE, Ready, send_ready, send_state, send_stored
 from orientation.packs import queries, rules, service
 from orientation.packs.queries import Manifest
-from orientation.packs.schemas import ManifestSchema, SigningKeySchema, WhichVersion
+from orientation.packs.schemas import ChangesSchema, ManifestSchema, SigningKeySchema, SinceVersion, WhichVersion
 
 blueprint = feature_blueprint("packs", "Manifests and files for offline use.")
 
@@ -36,6 +37,25 @@ def show_manifest(which: dict[str, int], pack: str, locale: str) -> Response:
     response = send_ready(manifest.ready, _lifetime(which))
     response.headers["Pack-Signature"] = rules.signature_field(manifest.signature, queries.get_public_key())
     return _in_language(response, manifest)
+
+
+@blueprint.get("/packs/<pack>/<locale>/changes")
+@blueprint.arguments(SinceVersion, location="query")
+@blueprint.response(200, ChangesSchema, headers=SIGNED)
+@blueprint.alt_response(304, **UNCHANGED)
+@public
+def show_changes(asked: dict[str, Any], pack: str, locale: str) -> Response:
+    """Which files of a pack are others than in the version that a client has; signed over exactly these bytes.
+
+    Its entity tag is the present manifest's, so a client that has the manifest or an earlier feed of the present state
+    can say so.
+    """
+    changes = queries.get_changes(pack, locale, asked["since"], asked["kinds"])
+    response = send_state(changes.ready, changes.state)
+    if response.status_code == 200:
+        response.headers["Pack-Signature"] = rules.signature_field(changes.signature, queries.get_public_key())
+        response.headers["Content-Language"] = changes.locale
+    return response
 
 
 @blueprint.get("/packs/<pack>/<locale>/manifest.sig")

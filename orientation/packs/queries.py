@@ -1,5 +1,6 @@
 """Reads: the signed manifest of a version, and which files anybody may have."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -14,7 +15,15 @@ from orientation.catalog.version import Version
 from orientation.crypto import keyring
 from orientation.db import db
 from orientation.http.ready import Ready
+from orientation.locales import REGISTRY
 from orientation.packs import rules
+from orientation.packs.changes import KINDS, build_changes
+from orientation.packs.dictionaries import difference
+from orientation.publishing.names import is_slug
+
+_TEXTS = ("fragment", "bundle")
+MOST_DIFFERENCES = 500
+"""Differences between texts that a process keeps: some hundred bytes each, at most a page's."""
 
 
 @dataclass(frozen=True)
@@ -27,12 +36,34 @@ class Manifest:
     signature: bytes
 
 
+@dataclass(frozen=True)
+class Place:
+    """Which module's texts are meant, in which language; the module `rules.PACK` is the pack itself."""
+
+    pack: str
+    locale: str
+    module: str
+
+
+@dataclass(frozen=True)
+class Changes:
+    """A change feed with its signature. `state` names what there is now: the SHA-256 of the present manifest."""
+
+    locale: str
+    ready: Ready
+    signature: bytes
+    state: str
+
+
 class PacksCache:
     """What one process remembers: manifests and published files, neither of which ever changes."""
 
     def __init__(self) -> None:
         self.manifests: Bounded[tuple[UUID, str], Manifest] = Bounded(64)
+        self.changes: Bounded[tuple[UUID, UUID, str, tuple[str, ...]], Changes] = Bounded(64)
         self.public: Bounded[str, str] = Bounded(20_000)
+        self.texts: Bounded[tuple[Place, str], str] = Bounded(20_000)
+        self.differences: Bounded[tuple[str, str], bytes | None] = Bounded(MOST_DIFFERENCES)
 
 
 def get_manifest(pack: str, locale: str, number: int | None = None) -> Manifest:
@@ -40,9 +71,25 @@ def get_manifest(pack: str, locale: str, number: int | None = None) -> Manifest:
 
     Raises PackNotFound, VersionNotFound, UnknownLocale.
     """
-    version = get_current(pack) if number is None else get_published(pack, number)
-    served = version.locale_for(locale)
-    return _cache().manifests.get_or_make((version.id, served), lambda: _sign(version, served))
+    return _manifest(get_current(pack) if number is None else get_published(pack, number), locale)
+
+
+def get_changes(pack: str, locale: str, since: int, kinds: Collection[str] = KINDS) -> Changes:
+    """Return what has changed in the pack since a version that was published: only files of these kinds.
+
+    Raises PackNotFound, VersionNotFound, UnknownLocale.
+    """
+    before, now = get_published(pack, since), get_current(pack)
+    served = now.locale_for(locale)
+    asked = tuple(kind for kind in KINDS if kind in kinds)
+
+    def make() -> Changes:
+        files = list_files(before, served), list_files(now, served)
+        body = build_changes(pack, served, (before.number, now.number), files, asked)
+        state = _manifest(now, served).ready.tag
+        return Changes(served, Ready.make(body), keyring().signing.sign(body), state)
+
+    return _cache().changes.get_or_make((before.id, now.id, served, asked), make)
 
 
 def get_public_key() -> bytes:
@@ -64,6 +111,45 @@ def find_public_type(digest: str, extension: str) -> str:
     if current_app.config["CATALOG_SECONDS"]:
         return _agreed(_cache().public.get_or_make(digest, load), extension)
     return _agreed(load(), extension)
+
+
+def find_text_type(place: Place, digest: str, extension: str) -> str:
+    """Return the media type of a bundle or page that a published version of the pack has at this place.
+
+    Raises BlobNotFound for any other: a place that is found is made of slugs and a language's tag.
+    """
+
+    def load() -> str:
+        return _type(
+            _lines(digest)
+            .join(PackVersion, PackVersion.id == PackFile.version_id)
+            .where(
+                PackVersion.published_at.is_not(None),
+                PackVersion.pack == place.pack,
+                PackFile.locale == place.locale,
+                PackFile.module == place.module if place.module != rules.PACK else PackFile.module.is_(None),
+                PackFile.kind.in_(_TEXTS),
+            )
+        )
+
+    if not (is_slug(place.pack) and is_slug(place.module) and place.locale in REGISTRY):
+        raise BlobNotFound("There is no such file.")
+    if current_app.config["CATALOG_SECONDS"]:
+        return _agreed(_cache().texts.get_or_make((place, digest), load), extension)
+    return _agreed(load(), extension)
+
+
+def get_difference(digest: str, dictionary: str) -> bytes | None:
+    """Return a text as its difference from another one; None when its brotli form is no larger.
+
+    Both are public texts of one place. Raises BlobNotFound.
+    """
+
+    def make() -> bytes | None:
+        made = difference(store().get(digest), store().get(dictionary), dictionary)
+        return made if len(made) < _size_sent(digest) else None
+
+    return _cache().differences.get_or_make((digest, dictionary), make)
 
 
 def find_any_type(digest: str, extension: str) -> str:
@@ -90,9 +176,21 @@ def _agreed(media_type: str, extension: str) -> str:
     return rules.EXTENSIONS[extension]
 
 
+def _manifest(version: Version, locale: str) -> Manifest:
+    served = version.locale_for(locale)
+    return _cache().manifests.get_or_make((version.id, served), lambda: _sign(version, served))
+
+
 def _sign(version: Version, locale: str) -> Manifest:
-    body = rules.build_manifest(version, locale, list_files(version, locale))
+    files = list_files(version, locale)
+    bundles = [(file, _size_sent(file.sha256)) for file in files if file.kind == "bundle"]
+    body = rules.build_manifest(version, locale, (file for file in files if file.kind != "bundle"), bundles)
     return Manifest(version, locale, Ready.make(body), keyring().signing.sign(body))
+
+
+def _size_sent(digest: str) -> int:
+    compressed = store().path(digest, "br")
+    return (compressed if compressed.exists() else store().path(digest)).stat().st_size
 
 
 def _cache() -> PacksCache:

@@ -14,6 +14,8 @@ from orientation.catalog.version import Version, VersionFile
 from orientation.errors import Invalid
 
 FORMAT = 1
+PACK = "pack"
+"""Stands in an address for what belongs to the pack and to none of its modules; no module is called so."""
 EXTENSIONS = {
     "svg": "image/svg+xml",
     "png": "image/png",
@@ -23,6 +25,7 @@ EXTENSIONS = {
     "mp3": "audio/mpeg",
     "json": "application/json",
     "html": "text/html; charset=utf-8",
+    "bundle": "application/x-orientation-bundle",
 }
 """Every kind of file that a pack can have, by the extension of its address, with the type that it is sent as."""
 _BY_TYPE = {media_type.partition(";")[0]: extension for extension, media_type in EXTENSIONS.items()}
@@ -42,8 +45,18 @@ def address_of(file: VersionFile) -> str:
     return f"/b/{file.sha256}.{extension_of(file.media_type)}"
 
 
-def build_manifest(version: Version, locale: str, files: Iterable[VersionFile]) -> bytes:
-    """Return the manifest as JSON in UTF-8: the same version, locale and files always give the same bytes."""
+def text_address_of(pack: str, locale: str, file: VersionFile) -> str:
+    """Return where a bundle or a page is served below its module's address, so that one is a dictionary for another."""
+    return f"/t/{pack}/{locale}/{file.module or PACK}/{file.sha256}.{extension_of(file.media_type)}"
+
+
+def build_manifest(
+    version: Version, locale: str, files: Iterable[VersionFile], bundles: Iterable[tuple[VersionFile, int]] = ()
+) -> bytes:
+    """Return the manifest as JSON in UTF-8: the same version, locale and files always give the same bytes.
+
+    `bundles` come with their size as they are sent to who takes brotli.
+    """
     listed = sorted(files, key=lambda file: file.path)
     counts = Counter(file.kind for file in listed)
     sizes: Counter[str] = Counter()
@@ -57,6 +70,16 @@ def build_manifest(version: Version, locale: str, files: Iterable[VersionFile]) 
         "locale": locale,
         "made_at": version.made_at.isoformat(timespec="seconds"),
         "files": [_entry(file) for file in listed],
+        "bundles": [
+            {
+                "module": file.module,
+                "sha256": file.sha256,
+                "size": file.size,
+                "compressed": compressed,
+                "url": text_address_of(version.pack, locale, file),
+            }
+            for file, compressed in sorted(bundles, key=lambda bundle: bundle[0].path)
+        ],
         "totals": {kind: {"files": counts[kind], "size": sizes[kind]} for kind in sorted(counts)},
     }
     return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()

@@ -1,8 +1,10 @@
 """Shapes of what an offline client asks and gets."""
 
 from marshmallow import fields, validate
+from webargs.fields import DelimitedList
 
 from orientation.http.api import StrictSchema
+from orientation.packs.changes import KINDS
 
 
 class WhichVersion(StrictSchema):
@@ -29,6 +31,18 @@ class FileSchema(StrictSchema):
     url = fields.String(required=True, metadata={"description": "Where it is served, for ever."})
 
 
+class BundleSchema(StrictSchema):
+    """A module's text in one file."""
+
+    module = fields.String(
+        required=True, allow_none=True, metadata={"description": "null: what the pack itself needs."}
+    )
+    sha256 = fields.String(required=True)
+    size = fields.Integer(required=True, metadata={"description": "Bytes, not compressed."})
+    compressed = fields.Integer(required=True, metadata={"description": "Bytes as they are sent with brotli."})
+    url = fields.String(required=True, metadata={"description": "Where it is served, for ever."})
+
+
 class TotalSchema(StrictSchema):
     """How much there is of one kind."""
 
@@ -46,7 +60,48 @@ class ManifestSchema(StrictSchema):
     locale = fields.String(required=True)
     made_at = fields.AwareDateTime(required=True)
     files = fields.List(fields.Nested(FileSchema), required=True)
+    bundles = fields.List(
+        fields.Nested(BundleSchema),
+        required=True,
+        metadata={"description": "The pages and small drawings of `files` again; none before they were made."},
+    )
     totals = fields.Dict(keys=fields.String(), values=fields.Nested(TotalSchema), required=True)
+
+
+class SinceVersion(StrictSchema):
+    """What a client has, and what it wants to hear of."""
+
+    since = fields.Integer(
+        required=True,
+        strict=False,
+        validate=validate.Range(1, 2147483647),
+        metadata={"description": "The version that the client has."},
+    )
+    kinds = DelimitedList(
+        fields.String(validate=validate.OneOf(KINDS)),
+        load_default=KINDS,
+        metadata={"description": "Only these kinds of files, with commas between them; without it all."},
+    )
+
+
+class ChangedSchema(StrictSchema):
+    """A file that is new or another than before."""
+
+    path = fields.String(required=True)
+    sha256 = fields.String(required=True)
+    size = fields.Integer(required=True, metadata={"description": "Bytes, not compressed."})
+    module = fields.String(metadata={"description": "The one module that needs a picture or sound."})
+
+
+class ChangesSchema(StrictSchema):
+    """What has changed between two versions in one locale."""
+
+    pack = fields.String(required=True)
+    locale = fields.String(required=True)
+    version = fields.Integer(required=True, metadata={"description": "The version that learners see now."})
+    since = fields.Integer(required=True)
+    changed = fields.List(fields.Nested(ChangedSchema), required=True)
+    removed = fields.List(fields.String(), required=True, metadata={"description": "Paths that are gone."})
 
 
 class SigningKeySchema(StrictSchema):

@@ -5,6 +5,7 @@ from typing import Any, Protocol
 
 from orientation.catalog.compiled import Compiled, CompiledFile
 from orientation.catalog.models import ANY_LOCALE
+from orientation.publishing.bundles import make_bundles
 from orientation.publishing.documents import FORMAT, LessonDocument, list_sources
 from orientation.publishing.fragment import Page
 from orientation.publishing.media import MediaFile
@@ -35,7 +36,8 @@ class _Compiler:
             kind = "picture" if file.width else "sound"
             module = next(iter(users)) if len(users) == 1 else None
             self.files.append(CompiledFile(ANY_LOCALE, path, kind, module, file.media_type, file.content))
-        return self.files
+        pack = self.source.pack
+        return self.files + make_bundles(self.source.slug, pack["locales"], pack["modules"], self.files)
 
     def _locale(self, locale: str) -> None:
         pack = self.source.pack

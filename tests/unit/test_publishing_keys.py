@@ -1,4 +1,4 @@
-"""The keys in a lesson's page are enough to mark it, give the same verdicts, and can't end the element they stand in."""
+"""The keys in a lesson's page mark it with the same verdicts, and can't end the element they stand in."""
 
 import json
 from typing import Any
