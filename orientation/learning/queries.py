@@ -1,20 +1,46 @@
 """Reads: what a learner has done, and what can be learned as the intake needs to know it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Row, Select, bindparam, func, select
 
 from orientation.catalog.queries import get_current, get_item, get_published
 from orientation.catalog.rules import ItemNotFound, LessonNotFound, ModuleNotFound, PackNotFound, VersionNotFound
 from orientation.catalog.version import Version
 from orientation.db import db
-from orientation.learning.models import ItemProgress, LessonProgress, QuarantinedEvent
+from orientation.learning.models import ItemProgress, LearnerRevision, LessonProgress, QuarantinedEvent
+from orientation.learning.rules.folding import last_whole
 from orientation.learning.rules.marking import Item
 
 PAGE = 100
+
+
+def _changed(table: Any) -> Select[Any]:
+    """Return the query for what changed of a learner's rows in a span of revisions, without the learner."""
+    columns = table.__table__.c
+    later, not_too_late = columns.revision > bindparam("since"), columns.revision <= bindparam("until")
+    return select(*list(columns)[1:]).where(columns.learner_id == bindparam("learner_id"), later, not_too_late)
+
+
+_LATEST = select(LearnerRevision.revision).where(LearnerRevision.learner_id == bindparam("learner_id"))
+_CHANGED = (_changed(LessonProgress), _changed(ItemProgress))
+
+
+@dataclass(frozen=True)
+class Changes:
+    """What changed of a learner's progress: rows of lesson_progress and item_progress as they are now.
+
+    Who has seen these asks for what changed since `revision` next time; `more` says that there is something already.
+    """
+
+    lessons: Sequence[Row[Any]]
+    items: Sequence[Row[Any]]
+    revision: int
+    more: bool
 
 
 @dataclass(frozen=True)
@@ -88,6 +114,29 @@ def items_of(learner_id: UUID, pack: str, module: str, lesson: str) -> list[Item
         .order_by(ItemProgress.item)
     )
     return [ItemState(*row) for row in db.session.execute(query)]
+
+
+def changes_since(learner_id: UUID, revision: int, limit: int) -> Changes:
+    """Return what changed of the learner's progress after a revision, the oldest changes first.
+
+    At most `limit` rows, but a revision is never split. A revision that is still to come was told before a restore from
+    backup: then everything is returned. One query when nothing changed, else three.
+
+    Rows are bounded by the counter, which is read first: what changes meanwhile has a later revision and comes later.
+    """
+    connection = db.session.connection()
+    latest: int = connection.scalar(_LATEST, {"learner_id": learner_id}) or 0
+    if revision == latest:
+        return Changes([], [], latest, more=False)
+    span = {"learner_id": learner_id, "since": revision if revision < latest else 0, "until": latest}
+    lessons, items = (connection.execute(query, span).all() for query in _CHANGED)
+    until = last_whole([row.revision for row in (*lessons, *items)], limit) or latest
+    return Changes(
+        [row for row in lessons if row.revision <= until],
+        [row for row in items if row.revision <= until],
+        until,
+        more=until < latest,
+    )
 
 
 def list_quarantined(learner_id: UUID, before: UUID | None = None, limit: int = PAGE) -> list[QuarantinedEvent]:

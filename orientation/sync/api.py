@@ -1,6 +1,10 @@
 """/api/v1: A phone that was offline catches up."""
 
+from datetime import datetime
 from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Row
 
 from orientation import clock
 from orientation.actor import Role
@@ -9,6 +13,7 @@ from orientation.http.api import feature_blueprint
 from orientation.learning.rules.intake import Batch
 from orientation.learning.service import Ack
 from orientation.sync import service
+from orientation.sync.queries import News
 from orientation.sync.schemas import CaughtUpSchema, SyncSchema
 
 blueprint = feature_blueprint("sync", "A phone that was offline catches up.")
@@ -19,9 +24,14 @@ blueprint = feature_blueprint("sync", "A phone that was offline catches up.")
 @blueprint.response(200, CaughtUpSchema)
 @requires(Role.LEARNER)
 def sync(given: dict[str, Any]) -> dict[str, Any]:
-    """Send what the learner did. Each event is answered; sending it again does nothing."""
-    done = service.catch_up(current_actor(), Batch(**given), clock.now())
-    return {"server_time": done.server_time, "acks": [_shown(ack) for ack in done.acks], "epoch": done.epoch}
+    """Send what the learner did, and hear what is new. Each event is answered; sending it again does nothing.
+
+    docs/sync.md tells the protocol as stories.
+    """
+    heard = (given.pop("cursor") or "") if "cursor" in given else None
+    done = service.catch_up(current_actor(), Batch(**given), clock.now(), heard)
+    shown = {"server_time": done.server_time, "acks": [_shown(ack) for ack in done.acks], "epoch": done.epoch}
+    return shown if done.news is None else shown | _news(done.news)
 
 
 def _shown(ack: Ack) -> dict[str, Any]:
@@ -33,3 +43,29 @@ def _shown(ack: Ack) -> dict[str, Any]:
     if ack.reason is not None:
         shown["reason"] = ack.reason
     return shown
+
+
+def _news(news: News) -> dict[str, Any]:
+    """Return the members that tell what is new; those that have nothing to tell are left out."""
+    shown: dict[str, Any] = {"cursor": str(news.cursor)}
+    if news.progress.lessons or news.progress.items:
+        parts = {"lessons": news.progress.lessons, "items": news.progress.items}
+        shown["progress"] = {name: [_row(row) for row in rows] for name, rows in parts.items()}
+    if news.assignments is not None:
+        shown["assignments"] = news.assignments
+    if news.versions is not None:
+        shown["packs"] = news.versions
+    if news.progress.more:
+        shown["more"] = True
+    return shown
+
+
+def _row(row: Row[Any]) -> dict[str, Any]:
+    """Return a row of progress as JSON, without what only the cursor is for."""
+    return {name: _plain(value) for name, value in row._mapping.items() if name != "revision"}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, datetime):
+        return value.isoformat()
+    return str(value) if isinstance(value, UUID) else value

@@ -1,18 +1,59 @@
-"""Reads: which epoch it is."""
+"""Reads: which epoch it is, and what is new for a phone."""
 
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
 
+from orientation.assignments.queries import Asked, list_assignments_of
+from orientation.catalog.queries import list_current
 from orientation.db import db
+from orientation.learning.queries import Changes, changes_since
 from orientation.sync.models import Epoch
+from orientation.sync.rules import Cursor, fingerprint, short
 
+PAGE = 500
+"""Rows of progress in one answer; more only when one batch changed more at once."""
 _EPOCHS: Any = Epoch.__table__
 _PRESENT = select(_EPOCHS.c.id).order_by(_EPOCHS.c.began_at.desc(), _EPOCHS.c.id.desc()).limit(1)
+
+
+@dataclass(frozen=True)
+class News:
+    """What a phone hasn't heard. `assignments` and `versions` are all that there are now, or None: as they were."""
+
+    cursor: Cursor
+    progress: Changes
+    assignments: list[Asked] | None
+    versions: dict[str, int] | None
 
 
 def get_epoch() -> UUID:
     """Return the present epoch; the first one begins with the database."""
     epoch: UUID = db.session.connection().execute(_PRESENT).scalar_one()
     return epoch
+
+
+def news_since(learner_id: UUID, heard: Cursor, epoch: UUID) -> News:
+    """Return what is new for a learner's phone. Two queries and the catalogue when nothing is, else four."""
+    progress = changes_since(learner_id, heard.revision, PAGE)
+    assignments = list_assignments_of(learner_id)
+    versions = list_versions()
+    known = Cursor(
+        short(epoch),
+        progress.revision,
+        fingerprint([(one.pack, one.module, str(one.due_on)) for one in assignments]),
+        fingerprint(versions),
+    )
+    return News(
+        known,
+        progress,
+        None if known.assignments == heard.assignments else assignments,
+        None if known.packs == heard.packs else versions,
+    )
+
+
+def list_versions() -> dict[str, int]:
+    """Return which version of each pack learners see."""
+    return {version.pack: version.number for version in list_current()}
