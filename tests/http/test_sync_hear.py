@@ -47,11 +47,6 @@ def test_a_phone_that_heard_nothing_hears_everything(client: FlaskClient, cast: 
     now = clock.now()
     early = opened(now - timedelta(hours=2))
     did = [early, answered("fire", "wait", now), answered("fire", "call", now), completed(now)]
-        opened(now - timedelta(hours=2)),
-        answered("fire", "wait", now),
-        answered("fire", "call", now),
-        completed(now),
-    ]
     told = _sync(client, cast.learner, None, *did)
     (lesson,), (item,) = told["progress"]["lessons"], told["progress"]["items"]
     assert lesson.items() >= {**PLACE, "seconds": 20}.items()
