@@ -17,7 +17,7 @@ from orientation.assignments.queries import list_assignments_of
 from orientation.catalog import queries as catalog
 from orientation.errors import TooMany
 from orientation.http.access import current_actor, public, requires
-from orientation.http.identity import clear_session_cookie
+from orientation.http.identity import bearer_token, clear_session_cookie
 from orientation.learning.queries import progress_of
 from orientation.web.learner.blueprint import blueprint
 
@@ -98,6 +98,8 @@ def _page(actor: Actor, locale: str, errors: Mapping[str, str] | None = None) ->
         errors=errors or {},
         joined="joined" in request.args,
         saved="saved" in request.args,
+        only_settings="settings" in request.args,
+        has_cookie=bearer_token() is None,
     )
 
 

@@ -1,12 +1,12 @@
 /**
- * Locks of profiles. The key of an open one is in this worker's memory and in that of the pages that are open, which give
- * it back when the browser has ended the worker in between; never on a disk. Wrong tries are counted in the database
- * `phone` before the secret is tried, so that ending the browser forgives none.
+ * Locks of profiles. Wrong tries are counted in the database `phone` before the secret is tried, so that ending the browser
+ * forgives none: at most ten tries a day.
  */
-import { get, put } from "../phone/db.js";
+import { all, get, put } from "../phone/db.js";
 import { makeLock, openLock } from "../phone/crypt.js";
 import { randomHex } from "../phone/ids.js";
-import { alone, choose, chosenId, forgetSum, keys, load, lockOf, reseal } from "./store.js";
+import { keys, share } from "./custody.js";
+import { alone, choose, forgetSum, load, lockOf, reseal } from "./store.js";
 
 const FREE_TRIES = 4;
 const DELAYS = [30, 120, 600, 3600, 14400];
@@ -23,15 +23,14 @@ export class Refusal extends Error {
 
 /** Open a profile with its secret, and show it. Refuses with {wait, left}: seconds, and tries before the next wait. */
 export async function openProfile(id, secret) {
-  const key = await proven(id, secret);
-  keys[id] = key;
-  await changeProfile(id, { opening: randomHex(8) });
+  keys[id] = await proven(id, secret);
   await show(id);
+  await begin(id, {});
 }
 
 /** Show a profile, null a guest; the others that have a lock are closed. */
 export async function show(id) {
-  for (const other of Object.keys(keys)) if (other !== id) await closeProfile(other);
+  for (const other of await all("profiles")) if (other.opening && other.id !== id) await closeProfile(other.id);
   await choose(id);
 }
 
@@ -40,7 +39,7 @@ export async function closeProfile(id) {
   delete keys[id];
   forgetSum(id);
   await changeProfile(id, { opening: null });
-  for (const client of await self.clients.matchAll({ includeUncontrolled: true })) client.postMessage({ forget: id });
+  await share(id, null);
 }
 
 /** Guard an open profile with a new lock. Digits: 4 to 8; pictures: their names with commas, at least five. */
@@ -52,7 +51,7 @@ export async function setLock(id, kind, secret) {
     await reseal(await load(id), lock, key);
     keys[id] = key;
   });
-  await changeProfile(id, { lock: kind, name: null, opening: randomHex(8), wrong: 0 });
+  await begin(id, { name: null, wrong: 0 });
 }
 
 /** Take the lock away, for whoever knows the secret. */
@@ -64,30 +63,14 @@ export async function removeLock(id, secret) {
     delete keys[id];
     return opened;
   });
-  await changeProfile(id, { lock: null, name: person.me.name || null, opening: null });
+  await changeProfile(id, { name: person.me.name || null, opening: null });
 }
 
-/** Pages say {key: true} to get the key of the profile that is shown, or {give: {id, key, opening}} to give it back. */
-export function hear(event) {
-  const said = event.data || {};
-  const answer = (what) => event.ports[0] && event.ports[0].postMessage(what);
-  if (said.key) event.waitUntil(ownKey().then(answer));
-  if (said.give) event.waitUntil(take(said.give).then(answer, () => answer(false)));
-}
-
-async function ownKey() {
-  const id = await chosenId();
-  const profile = keys[id] && (await get("profiles", id));
-  return profile ? { id, key: keys[id], opening: profile.opening } : null;
-}
-
-/** A key counts only if it opens the store, and the profile was not closed since the page got it. */
-async function take(given) {
-  const profile = await get("profiles", given.id);
-  if (!profile || !profile.opening || profile.opening !== given.opening) return false;
-  await load(given.id, given.key);
-  keys[given.id] = given.key;
-  return true;
+/** Begin a time of being open, in which pages hold the key. */
+async function begin(id, news) {
+  const opening = randomHex(8);
+  await changeProfile(id, Object.assign(news, { opening }));
+  await share(id, opening);
 }
 
 function proven(id, secret) {

@@ -1,8 +1,8 @@
 /** The service worker: the phone's own little server. It says who answers what; everything else is the network's. */
 import { answerPhone, isPhone } from "./api.js";
 import { answerPersonal, isPersonal } from "./bearer.js";
+import { hear } from "./custody.js";
 import { answerStatic, keepRelease, sweep } from "./keep.js";
-import { hear } from "./lock.js";
 import { send } from "./outbox.js";
 import { answerPage, isPage } from "./pages.js";
 import { answerFile } from "./ranges.js";

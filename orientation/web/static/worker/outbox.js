@@ -72,7 +72,7 @@ async function exchange(person, batch, how) {
   let response;
   let answer;
   try {
-    response = await post(me, { device: me.device, phone_time: new Date().toISOString(), cursor: me.cursor || null, events }, how);
+    response = await post(me, events, how);
     answer = await response.json().catch(() => ({}));
   } catch (error) {
     response = { status: 0 };
@@ -104,7 +104,10 @@ async function exchange(person, batch, how) {
   }
 }
 
-async function post(me, message, how) {
+/** The plain way, after a refusal of the whole: nothing compressed, nothing asked for but acks. */
+async function post(me, events, how) {
+  const message = { device: me.device, phone_time: new Date().toISOString(), events };
+  if (!how.isPlain) message.cursor = me.cursor || null;
   const headers = { "Content-Type": "application/json", Authorization: "Bearer " + me.token };
   let body = JSON.stringify(message);
   if (self.CompressionStream && !how.isPlain && body.length > 1000) {

@@ -1,9 +1,10 @@
 /** Who learns on this phone: joining, how a profile looks, leaving. A guest has a store too, but no profile. */
 import { all, get, put } from "../phone/db.js";
 import { randomHex } from "../phone/ids.js";
+import { keys } from "./custody.js";
 import { Refusal, show } from "./lock.js";
 import { sendOf } from "./outbox.js";
-import { GUEST, alone, chosenId, countOf, forgetSum, keys, load, lockOf, records, wipe, write } from "./store.js";
+import { GUEST, alone, chosenId, forgetSum, load, lockOf, records, wipe, write } from "./store.js";
 
 /** @return {Promise<Object[]>} the profiles as pages see them */
 export async function listProfiles() {
@@ -22,7 +23,7 @@ export async function joinProfile() {
     await write(person, [["state", "put", Object.assign(person.me, news), "me"]]);
   });
   const known = await get("profiles", id);
-  if (!known) await put("profiles", { id, name: given.pseudonym, picture: null, colour: null, lock: null });
+  if (!known) await put("profiles", { id, name: given.pseudonym, picture: null, colour: null });
   await put("settings", { key: "adopting", id });
   await show(id);
   await adopt();
@@ -83,11 +84,6 @@ export async function forgetRefused(ids) {
   const person = await load(await chosenId());
   const found = await records(person, "refused");
   await write(person, found.filter((record) => ids.includes(record[1].event.id)).map((record) => ["refused", "delete", record[0]]));
-}
-
-/** @return {Promise<number>} how many of the profile's events are not with the server */
-export async function unsentOf(id) {
-  return countOf(await load(id), "outbox");
 }
 
 async function seen(profile) {

@@ -10,13 +10,12 @@ import { deleteBase, get, inBase, put, remove } from "../phone/db.js";
 import { seal, unseal } from "../phone/crypt.js";
 import { fold, merge, nothing } from "../phone/fold.js";
 import { newId, randomHex } from "../phone/ids.js";
+import { keys, recall } from "./custody.js";
 
 export const GUEST = "guest";
 const RECORDS = ["outbox", "sent", "refused", "lessons", "items"];
 const FOLDS = ["lessons", "items"];
 const SHARDS = 64;
-/** The keys of open locked profiles, by id: in memory only. @type {Object<string, CryptoKey>} */
-export const keys = {};
 const turns = {};
 const sums = {};
 
@@ -45,12 +44,14 @@ export function choose(id) {
  * @typedef {{id: string, base: string, key: CryptoKey|undefined, lock: Object|undefined, seq: number, me: Object}} Person
  * @return {Promise<Person>} a profile that can be read. Rejects with Locked, or when the key is not its own.
  */
-export async function load(id, key = keys[id]) {
+export async function load(id, given) {
   const base = baseOf(id);
   const names = ["lock", "seq", "me"];
   const [lock, seq, me] = await inBase(base, ["state"], "readonly", (of) => names.map((name) => of("state").get(name)));
+  if (lock && !given && !keys[id]) await recall(id);
+  const key = lock && (given || keys[id]);
   if (lock && !key) throw new Locked();
-  const person = { id, base, lock, key: lock && key, seq: seq || 0 };
+  const person = { id, base, lock, key, seq: seq || 0 };
   person.me = (await unseal(person.key, me)) || { device: randomHex(8) };
   return person;
 }
