@@ -7,12 +7,22 @@
 export function startWorker() {
   const page = document.documentElement.dataset;
   whenLoaded(() => addManifest(`/${document.documentElement.lang}/manifest.webmanifest`));
-  if (!navigator.serviceWorker || !("offline" in page)) return;
+  if (!navigator.serviceWorker) return;
+  if (!("offline" in page)) {
+    withdraw();
+    return;
+  }
   navigator.serviceWorker.addEventListener("controllerchange", () => addLesson(page.lesson));
   whenLoaded(() => {
     addLesson(page.lesson);
     navigator.serviceWorker.register("/sw.js").catch(() => undefined);
   });
+}
+
+/** The server has withdrawn the worker (kill.js); what the old one still wrote while it went, goes too. */
+async function withdraw() {
+  for (const one of await navigator.serviceWorker.getRegistrations()) await one.unregister();
+  if (self.caches) for (const name of await caches.keys()) await caches.delete(name);
 }
 
 /** @param {function(): void} work done when all that the page itself needs has arrived */

@@ -64,7 +64,7 @@ async function composedPage(path, isOwn) {
   const shell = fragment && (await shellOf(`/${parts[1]}/shell/${install.locale}`));
   if (!shell) return undefined;
   const main = await fragment.text();
-  const heading = /<h1\b[^>]*>([^]*?)<\/h1>/.exec(main);
+  const heading = /<h1\b[^>]*>([\s\S]*?)<\/h1>/.exec(main);
   const words = {
     title: heading ? heading[1].replace(/<[^>]*>/g, "").trim() : "",
     pack: parts[2],
