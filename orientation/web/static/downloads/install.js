@@ -95,11 +95,10 @@ async function install(plan, isText) {
  * @param {boolean} isDone whether nothing more of the plan is to come
  */
 export async function writeInstall(plan, isDone) {
-  const { key, pack, locale, version, title, plays, files, pictures, sounds } = plan;
+  const { key, pack, locale, version, title, plays, files, pictures, sounds, etag } = plan;
   const before = await get("installs", key);
   const isSame = before && before.version === version;
   const previous = isSame ? before.previous : before && { version: before.version, files: before.files };
-  const etag = isSame ? before.etag : undefined;
   const pages = Object.keys(files).filter((path) => path.endsWith("/index.html"));
   const modules = pages.map((path) => path.split("/")[0]);
   const size = progressOf(plan).total;

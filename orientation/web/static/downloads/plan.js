@@ -7,7 +7,7 @@
  */
 import { askChanges, isWanted, kindOf, KEPT } from "../phone/installs.js";
 import { get } from "../phone/db.js";
-import { Halt, readSigned } from "./check.js";
+import { Halt, readSigned, sha256 } from "./check.js";
 import { ask } from "./fetching.js";
 
 const FEW = 3;
@@ -69,7 +69,9 @@ export async function planInstall(key, wish) {
   const answer = await ask(`/api/v1/packs/${key}/manifest`, { cache: "no-cache" });
   if (!answer.ok) throw new Halt("damaged");
   const proof = await readSigned(answer);
-  return planFrom(key, JSON.parse(proof.body), proof, wish, await listKept());
+  const plan = planFrom(key, JSON.parse(proof.body), proof, wish, await listKept());
+  plan.etag = `"${await sha256(new TextEncoder().encode(proof.body))}"`; // names the state that a feed can be asked from
+  return plan;
 }
 
 /** Plan what brings the install up to date; null when it is. Throws Halt */
@@ -90,6 +92,7 @@ export async function planUpdate(install) {
   if (isLarge || feed.locale !== install.locale) return planInstall(install.key, install);
   const known = await get("settings", `proof/${install.key}`);
   const plan = newPlan(install.key, feed, known.proofs.concat(proof), install);
+  plan.etag = answer.headers.get("ETag");
   const kept = await listKept();
   plan.files = applyFeed(install.files, feed, install);
   for (const entry of feed.changed) {

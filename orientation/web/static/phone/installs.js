@@ -4,7 +4,7 @@
  * A record stands in the store `installs` only when that version is wholly here: it is replaced in one write. Its
  * bytes lie in the cache `files`, each under its own address `/b/<sha256>.<extension>`.
  */
-import { all, get, inBase, put } from "./db.js";
+import { all, get, put } from "./db.js";
 
 /** The cache in which packs lie, and the largest drawing that travels with the text. */
 export const KEPT = "files";
@@ -58,8 +58,7 @@ export async function checkUpdates(now) {
     const answer = await askChanges(install);
     if (answer.status === 200) {
       const feed = await answer.json();
-      if (feed.version === install.version) await noteTag(install, answer.headers.get("ETag"));
-      else found[install.key] = { version: feed.version, bytes: weigh(feed, install) };
+      if (feed.version !== install.version) found[install.key] = { version: feed.version, bytes: weigh(feed, install) };
     } else if (answer.status === 404) found[install.key] = { version: 0, bytes: 0 };
     else if (answer.status !== 304) return known.found;
   }
@@ -71,14 +70,4 @@ function weigh(feed, install) {
   const paths = new Set(feed.changed.map((entry) => entry.path));
   const wanted = feed.changed.filter((entry) => isWanted(entry, install, (path) => paths.has(path) || path in install.files));
   return wanted.reduce((sum, entry) => sum + entry.size, 0);
-}
-
-function noteTag(install, etag) {
-  return inBase("phone", ["installs"], "readwrite", (of) => {
-    const request = of("installs").get(install.key);
-    request.onsuccess = () => {
-      const kept = request.result;
-      if (kept && kept.version === install.version) of("installs").put(Object.assign(kept, { etag }));
-    };
-  });
 }
