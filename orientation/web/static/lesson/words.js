@@ -10,7 +10,6 @@ export function word(name, numbers) {
   const words = /** @type {HTMLTemplateElement} */ (document.getElementById("words"));
   const piece = /** @type {HTMLElement} */ (words.content.querySelector(`[data-word="${name}"]`).cloneNode(true));
   const page = document.documentElement;
-  piece.removeAttribute("data-word");
   piece.lang = page.lang;
   piece.dir = page.dir;
   for (const placeholder of Object.keys(numbers || {})) {
