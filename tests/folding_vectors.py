@@ -1,4 +1,4 @@
-"""Makes tests/vectors/folding.json: events, and what Python's fold says that they add up to. The phone must say the same.
+"""Makes tests/vectors/folding.json: events, and what Python's fold makes of them. The phone's must make the same.
 
 Run `python -m tests.folding_vectors` after the fold has changed on purpose.
 """
@@ -64,6 +64,7 @@ def _plain(value: Any) -> Any:
 
 def _event(dice: random.Random) -> dict[str, Any]:
     offset = dice.choice([0, 0, 120, -210, 345])
+    zone = timezone(timedelta(minutes=offset))
     at = _NOON + timedelta(microseconds=dice.choice([0, 1, 999, 1000, dice.randrange(10**10)]))
     if dice.random() < 0.5:
         at = at.replace(microsecond=at.microsecond // 1000 * 1000)
@@ -73,9 +74,7 @@ def _event(dice: random.Random) -> dict[str, Any]:
         "pack": "nl",
         "module": dice.choice(["rights", "school"]),
         "lesson": dice.choice(["one", "two"]),
-        "at": at.astimezone(timezone(timedelta(minutes=offset))).isoformat(
-            timespec=dice.choice(["auto", "microseconds"])
-        ),
+        "at": at.astimezone(zone).isoformat(timespec=dice.choice(["auto", "microseconds"])),
     }
     if dice.random() < 0.6:
         event["seconds"] = dice.choice([0, 1, 59, 3600])
