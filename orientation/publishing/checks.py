@@ -9,8 +9,14 @@ from orientation.publishing.strings import FACT
 from orientation.publishing.tree import SourceTree
 from orientation.publishing.yaml_reader import Located, Place, show_path
 
+RESERVED_PACKS = ("upload", "signing-key")
+"""A page of ours, or an operation of the API, has the address that such a pack would have."""
 RESERVED_MODULES = ("pack", "words", "media")
 """Their strings' paths or files would be mistaken for something else."""
+RESERVED_LESSONS = ("module", "index")
+"""The module's description and its own page have these names."""
+RESERVED_BLOCKS = ("done",)
+"""“I have finished this lesson” is sent to the address that such an exercise would have."""
 
 
 @dataclass(frozen=True)
@@ -93,6 +99,8 @@ def _check_words(draft: Draft, words: list[dict[str, Any]]) -> None:
 def _check_lists(draft: Draft) -> None:
     """Modules and lessons: what is listed exists, what exists is listed."""
     listed = draft.pack["modules"]
+    if draft.pack["id"] in RESERVED_PACKS:
+        draft.add("pack.yaml", ("id",), f"A pack can't be called “{draft.pack['id']}”.", "Choose another slug.")
     for number, slug in enumerate(listed):
         file = f"modules/{slug}/module.yaml"
         if slug in RESERVED_MODULES:
@@ -117,8 +125,8 @@ def _check_module(draft: Draft, slug: str, module: dict[str, Any]) -> None:
     file = f"modules/{slug}/module.yaml"
     for number, lesson in enumerate(module["lessons"]):
         place: Place = ("lessons", number)
-        if lesson == "module":
-            draft.add(file, place, "A lesson can't be called “module”.", "Choose another slug.")
+        if lesson in RESERVED_LESSONS:
+            draft.add(file, place, f"A lesson can't be called “{lesson}”.", "Choose another slug.")
         elif f"modules/{slug}/{lesson}.yaml" not in draft.tree.files:
             message = f"There is no modules/{slug}/{lesson}.yaml."
             draft.add(file, place, message, "Add the file, or correct the slug.")
@@ -141,6 +149,8 @@ def _check_lesson(draft: Draft, file: str) -> None:
     for number, block in enumerate(blocks):
         place: Place = ("blocks", number)
         _check_id(draft, file, place, block["id"], seen)
+        if block["id"] in RESERVED_BLOCKS:
+            draft.add(file, (*place, "id"), f"A block can't be called “{block['id']}”.", "Choose another slug.")
         _check_block(draft, file, place, slug, block)
         for position, item in enumerate(block.get("items", [])):
             here = (*place, "items", position)

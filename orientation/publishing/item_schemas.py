@@ -1,5 +1,6 @@
 """The format of exercises: what each kind of item has. Shape only, as in schemas.py."""
 
+import unicodedata
 from collections.abc import Mapping
 from typing import Any
 
@@ -132,11 +133,20 @@ class MatchSchema(_Item):
         check_ids(data, "pairs")
 
 
+class Typed(Plain):
+    """A word that somebody could type: of more than what marking passes over as unseen."""
+
+    def find_wrong(self, value: str) -> list[tuple[str, str]]:
+        """Look for a sign that is seen; ـ only stretches Arabic letters."""
+        is_seen = any(unicodedata.category(sign)[0] not in "CZ" and sign != "\u0640" for sign in value)
+        return super().find_wrong(value) + ([] if is_seen else [("Nobody could see it.", "Write a word.")])
+
+
 class GapFieldSchema(FormatSchema):
     """One gap of a sentence: what is accepted and, when the learner picks, from what."""
 
     id = choice(*"123456789", required=True)
-    accept = Many(Plain(100), 1, 12, required=True)
+    accept = Many(Typed(100), 1, 12, required=True)
     choices = Many(Plain(100), 2, 6)
 
     @validates_schema
@@ -146,12 +156,17 @@ class GapFieldSchema(FormatSchema):
         if choices is None:
             return
         check_unique(data, "choices")
-        right = set(choices) & set(data["accept"])
-        if not right or right == set(choices):
+        accepted = set(data["accept"])
+        if not accepted & set(choices) or accepted >= set(choices):
             message = Wrong(
                 "The choices hold no right one, or only right ones.", "Add one word of `accept` and others."
             )
             raise ValidationError(message, "choices")
+        if not accepted <= set(choices):
+            message = Wrong(
+                "It accepts a word that can't be picked.", "Add the word to `choices`, or take it out of `accept`."
+            )
+            raise ValidationError(message, "accept")
 
 
 class GapSchema(_Item):

@@ -102,6 +102,34 @@ def test_the_tiny_pack_has_none() -> None:
             "blocks[0].items[1].choices[0]",
             "no explanation",
         ),
+        (PACK, "id: tiny", "id: upload", "id: upload", "id", "can't be called “upload”"),
+        (PACK, "id: tiny", "id: signing-key", "id: signing-key", "id", "can't be called “signing-key”"),
+        (HELLO, "id: scene", "id: done", "id: done", "blocks[1].id", "can't be called “done”"),
+        (
+            PRACTICE,
+            'accept: ["112"], choices',
+            'accept: ["112", "113"], choices',
+            '"113"',
+            "blocks[1].items[3].gaps[0].accept",
+            "can't be picked",
+        ),
+        (
+            PRACTICE,
+            'accept: ["112"], choices',
+            'accept: ["113"], choices',
+            '"113"',
+            "blocks[1].items[3].gaps[0].choices",
+            "no right one",
+        ),
+        (PRACTICE, "accept: [Hallo, Hoi]", "accept: []", "accept: []", "blocks[1].items[2].gaps[0].accept", "1 to 12"),
+        (
+            PRACTICE,
+            "accept: [Hallo, Hoi]",
+            'accept: ["\u200d"]',
+            "accept: [",
+            "blocks[1].items[2].gaps[0].accept[0]",
+            "Nobody could see it",
+        ),
         (WORDS, "unit: first", "unit: second", "unit: second", "words[0].unit", "no such module"),
         (
             WORDS,
@@ -167,6 +195,12 @@ def test_a_module_can_not_have_the_name_of_something_else() -> None:
     files[PACK] = files[PACK].replace(b"[first]", b"[words]")
     files[WORDS] = files[WORDS].replace(b"unit: first", b"unit: words")
     assert [f.message for f in faults_of(files)] == ["A module can't be called “words”."]
+
+
+def test_a_lesson_can_not_have_the_name_of_its_modules_page() -> None:
+    files = with_change(MODULE, "[hello, practice]", "[hello, index]")
+    files["modules/first/index.yaml"] = files.pop(PRACTICE)
+    assert [f.message for f in faults_of(files)] == ["A lesson can't be called “index”."]
 
 
 def test_two_sounds_can_not_have_one_name() -> None:
