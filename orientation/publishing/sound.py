@@ -46,12 +46,12 @@ def clean_opus(content: bytes) -> tuple[bytes, float]:
         raise NotThisKind
     serial = _PAGE.unpack_from(pages[0][0])[4]
     skip = struct.unpack_from("<H", pages[0][1], 10)[0]
-    kept = [_page(0, 2, 0, serial, bytes([len(pages[0][1])]), pages[0][1])]
-    kept.append(_page(1, 0, 0, serial, bytes([len(_TAGS)]), _TAGS))
+    kept = [ogg_page(0, 2, 0, serial, bytes([len(pages[0][1])]), pages[0][1])]
+    kept.append(ogg_page(1, 0, 0, serial, bytes([len(_TAGS)]), _TAGS))
     granule = 0
     for number, (header, body) in enumerate(pages[first_sound:], start=2):
         _, _, flags, granule, _, _, _, _ = _PAGE.unpack_from(header)
-        kept.append(_page(number, flags, granule, serial, header[_PAGE.size :], body))
+        kept.append(ogg_page(number, flags, granule, serial, header[_PAGE.size :], body))
     return b"".join(kept), max(0, granule - skip) / 48000
 
 
@@ -78,7 +78,9 @@ def _ends_packet(page: tuple[bytes, bytes]) -> bool:
     return len(page[0]) > _PAGE.size and page[0][-1] < 255
 
 
-def _page(number: int, flags: int, granule: int, serial: int, table: bytes, body: bytes) -> bytes:
+def ogg_page(number: int, flags: int, granule: int, serial: int, table: bytes, body: bytes) -> bytes:
+    """Return a page of an Ogg stream with its checksum; `table` has the lengths of the segments in `body`."""
+
     def header(checksum: int) -> bytes:
         return _PAGE.pack(b"OggS", 0, flags, granule, serial, number, checksum, len(table)) + table
 
