@@ -8,10 +8,12 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 BIN = Path(sys.executable).parent
+PATIENCE = 60
 
 
 def free_port() -> int:
@@ -31,7 +33,7 @@ class Server:
         self._process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
-        """Start it and return when it takes connections."""
+        """Start it and return when it answers."""
         self._process = subprocess.Popen(
             self._command,
             cwd=ROOT,
@@ -41,6 +43,11 @@ class Server:
             start_new_session=True,
         )
         _wait(self.port)
+
+    @property
+    def is_running(self) -> bool:
+        """Whether it was started and neither killed nor stopped since."""
+        return self._process is not None
 
     def kill(self) -> None:
         """End it with all its workers by SIGKILL, in the middle of whatever they do."""
@@ -69,12 +76,17 @@ def gunicorn(application: str, environ: dict[str, str], workers: int = 1) -> Ite
 
 
 def _wait(port: int) -> None:
-    deadline = time.monotonic() + 30
+    """Wait until a worker answers: the port is open before any of them has loaded the application."""
+    deadline = time.monotonic() + PATIENCE
     while time.monotonic() < deadline:
+        connection = HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
         try:
-            socket.create_connection(("127.0.0.1", port), 1).close()
-        except OSError:
+            connection.request("GET", "/nothing-is-here")
+            connection.getresponse().close()
+        except (OSError, HTTPException):
             time.sleep(0.05)
         else:
             return
+        finally:
+            connection.close()
     raise RuntimeError("gunicorn did not start")

@@ -45,7 +45,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
 @pytest.fixture
 def wire(site: Site) -> Iterator[Wire]:
     """A wire to the site that can be slow, lose answers, and be cut: `open_browser(base_url=wire.address, **PHONE)`."""
-    with open_wire(site.port) as opened:
+    with open_wire(site.server.port) as opened:
         yield opened
 
 

@@ -113,8 +113,7 @@ class Handset:
 
     def ask(self, method: str, path: str, body: Any = None) -> tuple[int, Any]:
         """Ask the worker, as the pages do, and return its status and JSON."""
-        status, content = self.page.evaluate(ASK, [method, path, body])
-        return int(status), content
+        return ask(self.page, method, path, body)
 
     def kept(self, store: str) -> list[dict[str, Any]]:
         """Return every record of a store of the profiles on this phone."""
@@ -170,6 +169,12 @@ class Handset:
 
     def _put_clock_wrong(self, worker: Worker) -> None:
         worker.evaluate(SHIFT, self.clock_off_by)
+
+
+def ask(page: Page, method: str, path: str, body: Any = None) -> tuple[int, Any]:
+    """Ask the worker from this page and return its status and JSON."""
+    status, content = page.evaluate(ASK, [method, path, body])
+    return int(status), content
 
 
 def _family_of(folder: Path) -> list[int]:

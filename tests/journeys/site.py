@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 from urllib.request import urlopen
 from uuid import UUID
 
@@ -18,7 +17,7 @@ import pyotp
 from flask import Flask
 
 from app import create_app
-from bench.servers import BIN, ROOT, gunicorn
+from bench.servers import BIN, ROOT, Server
 from orientation.accounts import service as accounts
 from orientation.actor import SYSTEM, Actor, Role
 from orientation.db import db
@@ -45,20 +44,14 @@ class Colleague:
 class Site:
     """A running installation, and the way to prepare what a story doesn't tell."""
 
-    def __init__(self, address: str, folder: Path) -> None:
-        self.address = address
+    def __init__(self, server: Server, folder: Path) -> None:
+        self.server = server
+        self.address = f"http://127.0.0.1:{server.port}"
         self.folder = folder
         self._app = _application(folder)
         self._numbers = count(1)
         with self.behind_the_scenes():
             self.post_id: UUID = accounts.create_post(SYSTEM, "Amman", "NL").id
-
-    @property
-    def port(self) -> int:
-        """Where the server listens."""
-        port = urlsplit(self.address).port
-        assert port
-        return port
 
     @contextmanager
     def behind_the_scenes(self) -> Iterator[None]:
@@ -114,8 +107,12 @@ def open_site(folder: Path) -> Iterator[Site]:
             check=False,
         )
         assert done.returncode == 0, done.stdout + done.stderr
-    with gunicorn("wsgi:app", environ, workers=2) as port:
-        yield Site(f"http://127.0.0.1:{port}", folder)
+    server = Server("wsgi:app", environ, workers=2)
+    server.start()
+    try:
+        yield Site(server, folder)
+    finally:
+        server.stop()
 
 
 def _application(folder: Path) -> Flask:
