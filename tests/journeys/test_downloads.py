@@ -1,0 +1,256 @@
+"""Packs on the phone: taken, cut, brought up to date, handed on. The network is really cut."""
+
+import io
+import zipfile
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from bench.chromium import PHONE
+from bench.wire import Wire
+from tests.journeys.conftest import OpenBrowser
+from tests.journeys.downloading import (
+    FIRST,
+    HEAVY,
+    LESSON,
+    STORED,
+    card_of,
+    expect_here,
+    expect_says,
+    press,
+    publish_heavy,
+    take_pack,
+    wait_for_worker,
+)
+from tests.journeys.handset import Handset
+from tests.journeys.looking import take_picture
+from tests.journeys.site import Site
+
+NO_ROOM = """() => {
+  const put = Cache.prototype.put;
+  window.makeRoom = () => { Cache.prototype.put = put; };
+  Cache.prototype.put = () => Promise.reject(new DOMException("full", "QuotaExceededError"));
+}"""
+
+
+@pytest.fixture(scope="module", autouse=True)
+def heavy(site: Site) -> int:
+    """The pack with a large photo."""
+    return publish_heavy(site)
+
+
+def open_downloads(page: Page) -> None:
+    page.goto("/en/downloads")
+    wait_for_worker(page)
+
+
+def hand_on(page: Page, folder: Path) -> Path:
+    """Make a file of the pack and save it."""
+    card = card_of(page, HEAVY)
+    press(card, "give")
+    with page.expect_download() as saved:
+        press(card, "save")
+    path = folder / saved.value.suggested_filename
+    saved.value.save_as(path)
+    return path
+
+
+def test_a_pack_is_read_without_a_network_and_handed_to_another_phone(
+    open_browser: OpenBrowser, wire: Wire, tmp_path: Path
+) -> None:
+    page = open_browser(base_url=wire.address, **PHONE)
+    open_downloads(page)
+    take_picture(page, "downloads")
+    take_pack(page, HEAVY)
+    wire.cut()
+    page.goto(LESSON)
+    expect(page.get_by_text(FIRST)).to_be_visible()
+    expect(page.locator("img[src*='/b/']").first).to_have_js_property("complete", True)
+    page.goto("/en/downloads")
+    expect_here(card_of(page, HEAVY))
+    take_picture(page, "downloads-here")
+    file = hand_on(page, tmp_path)
+    assert zipfile.ZipFile(file).testzip() is None
+
+    wire.restore()
+    other = open_browser(base_url=wire.address, **PHONE)
+    open_downloads(other)
+    wire.forget()
+    other.locator("#file").set_input_files(file)
+    expect_says(other.locator("#open"), "is on this phone now")
+    expect_here(card_of(other, HEAVY))
+    assert not [path for path in wire.paths if "/b/" in path or "/t/" in path]
+    wire.cut()
+    other.goto(LESSON)
+    expect(other.get_by_text(FIRST)).to_be_visible()
+
+
+def test_a_download_that_was_cut_goes_on_in_the_middle_of_a_file(open_browser: OpenBrowser, wire: Wire) -> None:
+    page = open_browser(base_url=wire.address, **PHONE)
+    open_downloads(page)
+    wire.forget()
+    wire.cut_after(500_000)
+    press(card_of(page, HEAVY), "get")
+    expect_says(card_of(page, HEAVY), "Waiting for the network")
+    take_picture(page, "downloads-waiting")
+    wire.restore()
+    expect_here(card_of(page, HEAVY))
+    resumed = [exchange for exchange in wire.exchanges if "range" in exchange.asked]
+    assert [exchange.status for exchange in resumed] == [206]
+    assert resumed[0].asked["if-range"].strip('"') in resumed[0].path
+    assert wire.bytes_down < 1_000_000
+
+
+def test_a_download_that_was_paused_waits_for_its_owner_also_when_the_browser_was_closed(
+    handset: Handset, wire: Wire
+) -> None:
+    page = handset.open()
+    open_downloads(page)
+    wire.slow(2000, 20)
+    card = card_of(page, HEAVY)
+    press(card, "get")
+    expect_says(card, "You can read it now")
+    press(card, "pause")
+    expect_says(card, "Paused")
+    handset.close()
+    page = handset.open()
+    page.goto("/en/downloads")
+    card = card_of(page, HEAVY)
+    expect_says(card, "Paused")
+    press(card, "resume")
+    wire.slow(0, 0)
+    expect_here(card)
+
+
+def test_a_download_goes_on_by_itself_when_the_browser_was_killed(handset: Handset, wire: Wire) -> None:
+    page = handset.open()
+    open_downloads(page)
+    wire.slow(2000, 20)
+    press(card_of(page, HEAVY), "get")
+    expect_says(card_of(page, HEAVY), "You can read it now")
+    handset.kill()
+    wire.slow(0, 0)
+    handset.open().goto("/en/downloads")
+    expect_here(card_of(handset.page, HEAVY))
+
+
+def test_an_update_that_is_cut_leaves_the_old_version_readable(
+    open_browser: OpenBrowser, wire: Wire, site: Site
+) -> None:
+    page = open_browser(base_url=wire.address, **PHONE)
+    open_downloads(page)
+    take_pack(page, HEAVY)
+    wire.forget()
+    page.reload()
+    expect_here(card_of(page, HEAVY))
+    page.wait_for_timeout(500)
+    asked = [exchange for exchange in wire.exchanges if "/changes" in exchange.path]
+    assert [(exchange.status, exchange.body) for exchange in asked] == [(304, 0)]
+
+    version = publish_heavy(site, "Neighbours wave from the window.")
+    page.reload()
+    card = card_of(page, HEAVY)
+    expect_says(card, "There is something new")
+    take_picture(page, "downloads-newer")
+    wire.lose_answers(2, "/t/")
+    press(card, "update")
+    expect_says(card, "Waiting for the network")
+    wire.cut()
+    page.goto(LESSON)
+    expect(page.get_by_text(FIRST)).to_be_visible()
+    wire.restore()
+    wire.forget()
+    page.goto("/en/downloads")
+    expect_here(card_of(page, HEAVY))
+    assert {record["key"]: record["version"] for record in page.evaluate(STORED, "installs")} == {
+        f"{HEAVY}/en": version
+    }
+    assert [path for path in wire.paths if "/b/" in path] == []
+    page.goto(LESSON)
+    expect(page.get_by_text("Neighbours wave from the window.")).to_be_visible()
+
+
+def test_a_file_that_somebody_changed_is_refused(open_browser: OpenBrowser, site: Site, tmp_path: Path) -> None:
+    page = open_browser(**PHONE)
+    open_downloads(page)
+    take_pack(page, HEAVY)
+    file = hand_on(page, tmp_path)
+    press(card_of(page, HEAVY), "ask")
+    press(card_of(page, HEAVY), "remove")
+    box = page.locator("#open")
+    for path, words in (
+        ("first/hello.html", "A text in this file is missing or was changed"),
+        ("manifest.json", "This file does not come from us"),
+    ):
+        page.locator("#file").set_input_files(_changed(file, path))
+        expect_says(box, words)
+        assert page.evaluate(STORED, "installs") == []
+    page.locator("#file").set_input_files({"name": "x.zip", "mimeType": "application/zip", "buffer": b"PK nothing"})
+    expect_says(box, "This is not a whole file of lessons")
+    picture = next(name for name in zipfile.ZipFile(file).namelist() if name.endswith((".png", ".webp", ".jpg")))
+    page.locator("#file").set_input_files(_changed(file, picture))
+    expect_says(box, "They were refused; the rest is good.")
+    take_picture(page, "downloads-partly")
+    assert picture not in page.evaluate(STORED, "installs")[0]["files"]
+
+
+def test_the_servers_archive_can_be_opened(open_browser: OpenBrowser, site: Site) -> None:
+    page = open_browser(**PHONE)
+    open_downloads(page)
+    archive = page.request.get(f"/api/v1/packs/{HEAVY}/en/archive.zip").body()
+    page.locator("#file").set_input_files({"name": "a.zip", "mimeType": "application/zip", "buffer": archive})
+    expect_here(card_of(page, HEAVY))
+
+
+def test_a_full_phone_says_so_and_breaks_nothing(open_browser: OpenBrowser) -> None:
+    page = open_browser(**PHONE)
+    open_downloads(page)
+    page.evaluate(NO_ROOM)
+    card = card_of(page, HEAVY)
+    press(card, "get")
+    expect_says(card, "There is no room left on this phone")
+    take_picture(page, "downloads-full")
+    assert page.evaluate(STORED, "installs") == []
+    page.evaluate("() => window.makeRoom()")
+    press(card, "again")
+    expect_here(card)
+
+
+def test_a_damaged_file_is_thrown_away_and_fetched_again(open_browser: OpenBrowser) -> None:
+    page = open_browser(**PHONE)
+    open_downloads(page)
+    page.context.route("**/t/**", lambda route: route.fulfill(body="not what was signed"))
+    card = card_of(page, HEAVY)
+    press(card, "get")
+    expect_says(card, "A file arrived damaged")
+    assert page.evaluate(STORED, "installs") == []
+    page.context.unroute_all()
+    press(card, "again")
+    expect_here(card)
+
+
+def test_a_pack_that_is_removed_leaves_nothing(open_browser: OpenBrowser) -> None:
+    page = open_browser(**PHONE)
+    open_downloads(page)
+    take_pack(page, HEAVY)
+    card = card_of(page, HEAVY)
+    press(card, "ask")
+    press(card, "stay")
+    press(card, "ask")
+    press(card, "remove")
+    expect(card.locator("[data-do=get]").first).to_be_visible()
+    page.wait_for_function("async () => !(await (await caches.open('files')).keys()).length")
+    assert page.evaluate(STORED, "installs") + page.evaluate(STORED, "partials") == []
+
+
+def _changed(file: Path, path: str) -> dict[str, object]:
+    """Return the zip with one letter of an entry changed."""
+    written = io.BytesIO()
+    with zipfile.ZipFile(file) as old, zipfile.ZipFile(written, "w") as new:
+        for name in old.namelist():
+            content = bytearray(old.read(name))
+            if name == path:
+                content[len(content) // 2] ^= 1
+            new.writestr(name, bytes(content))
+    return {"name": "changed.zip", "mimeType": "application/zip", "buffer": written.getvalue()}
