@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from bench.servers import Server
 from bench.wire import Wire
-from tests.journeys.conftest import PHONE, OpenBrowser
+from tests.journeys.conftest import PHONE, SECONDS, OpenBrowser
 from tests.journeys.site import Site
 
 pytestmark = pytest.mark.browser
@@ -68,7 +68,16 @@ def switched_off(site: Site) -> Iterator[Server]:
 def visit(page: Page, locale: str = "en", path: str = "") -> None:
     """Open a page and wait until the worker has what it needs of this language."""
     page.goto(f"/{locale}/{path}")
-    page.wait_for_function(READY, arg=locale)
+    wait_until(page, READY, locale)
+
+
+def wait_until(page: Page, question: str, given: Any = None) -> None:
+    """Ask until the answer is yes. Playwright's own waiting takes any promise for a yes."""
+    for _ in range(SECONDS * 10):
+        if page.evaluate(question, given):
+            return
+        page.wait_for_timeout(100)
+    raise AssertionError(f"never became so: {question}")
 
 
 def settle(page: Page, wire: Wire) -> None:
@@ -171,7 +180,7 @@ def test_the_server_can_withdraw_the_worker_and_what_learners_did_stays(
     wire.cut()
     wire.restore()
     page.goto("/en/")
-    page.wait_for_function("async () => !(await navigator.serviceWorker.getRegistration())")
+    wait_until(page, "async () => !(await navigator.serviceWorker.getRegistration())")
     assert page.evaluate("async () => (await indexedDB.databases()).map((base) => base.name)") != []
     page.goto("/en/privacy")
     assert page.evaluate("navigator.serviceWorker.controller") is None
