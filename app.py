@@ -15,7 +15,7 @@ from orientation.accounts.service import note_use
 from orientation.assignments import api as assignments
 from orientation.catalog import api as catalog
 from orientation.catalog import cache
-from orientation.http import access, bodies, front, identity, paths, problems, security
+from orientation.http import access, bodies, front, identity, paths, problems, security, turnstile
 from orientation.http import api as rest
 from orientation.learning import api as learning
 from orientation.learning.cli import learning_commands
@@ -57,6 +57,7 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
     blobs.init_app(app)
     paths.init_app(app)
     front.init_app(app, cache.init_app(app))
+    turnstile.init_app(app, "/api/v1/sync")
     security.init_app(app, web.style_sources())
     access.init_app(app, identity.actor_loader(find_actor), note_use)
     bodies.init_app(app)
