@@ -114,7 +114,11 @@ class _Writer:
         return {**made, "picture": picture, "alt": self._title()} if picture else made
 
     def _items(self) -> list[dict[str, Any]]:
-        choices = [{"id": name, "text": self._title(), "explanation": self._sentences(1)} for name in ("a", "b", "c")]
+        choices: list[dict[str, Any]] = [
+            {"id": name, "text": self._title(), "explanation": self._sentences(1)} for name in ("a", "b", "c")
+        ]
+            {"id": name, "text": self._title(), "explanation": self._sentences(1)} for name in ("a", "b", "c")
+        ]
         choices[self.chance.randrange(3)]["right"] = True
         elements = [{"id": f"step-{n}", "text": self._title()} for n in range(1, 5)]
         return [

@@ -1,5 +1,6 @@
 """A pack is checked, added, published; what has not changed makes no new version."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from orientation.actor import SYSTEM
 from orientation.blobs import store
 from orientation.catalog import queries as catalog
+from orientation.catalog import service as catalog_service
 from orientation.catalog.rules import PackChangedPurpose
 from orientation.errors import NotAllowed, NotSignedIn
 from orientation.publishing import service
@@ -79,6 +81,21 @@ def test_publishing_again_as_this_release_compiles_it_makes_a_version_only_if_fi
     assert version.number == catalog.get_current("tiny").number == 2
     assert catalog.get_fragment(catalog.get_current("tiny"), "ar", "first", "hello") == "<h1>lesson</h1>"
     assert service.publish_again(SYSTEM, "tiny") is None
+
+
+def test_a_version_of_an_earlier_release_gets_pages_and_bundles_when_it_is_published_again(context: None) -> None:
+    now = service._compile(TINY)
+    kept = [file for file in now.files if file.kind != "bundle" and not file.path.endswith("index.html")]
+    number = catalog_service.add_version(SYSTEM, replace(now, files=kept)).number
+    catalog_service.publish_version(SYSTEM, "tiny", number)
+    assert not catalog.has_pages(catalog.get_current("tiny"), "ar")
+    service.publish_again(SYSTEM, "tiny")
+    current = catalog.get_current("tiny")
+    assert (current.number, catalog.has_pages(current, "ar")) == (2, True)
+    assert [file.path for file in catalog.list_files(current, "ar") if file.kind == "bundle"] == [
+        "first.bundle",
+        "pack.bundle",
+    ]
 
 
 def test_publishing_again_leaves_a_newer_upload_unpublished(cast: Cast, tmp_path: Path) -> None:
