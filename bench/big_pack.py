@@ -117,8 +117,6 @@ class _Writer:
         choices: list[dict[str, Any]] = [
             {"id": name, "text": self._title(), "explanation": self._sentences(1)} for name in ("a", "b", "c")
         ]
-            {"id": name, "text": self._title(), "explanation": self._sentences(1)} for name in ("a", "b", "c")
-        ]
         choices[self.chance.randrange(3)]["right"] = True
         elements = [{"id": f"step-{n}", "text": self._title()} for n in range(1, 5)]
         return [
