@@ -13,7 +13,7 @@ import rjsmin
 
 FOLDER = Path(__file__).parent / "static"
 ENTRY = "main.js"
-BUNDLES = ("app", "lesson", "downloads", "profiles")
+BUNDLES = ("app", "after", "lesson", "downloads", "profiles")
 """Folders with an entry that pages load as /static/<fingerprint>/<name>.js."""
 WORKER = "worker"
 """The folder of the service worker, which is served at /sw.js."""

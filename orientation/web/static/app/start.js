@@ -1,6 +1,6 @@
 /**
- * Once the page is there: starts the worker, adds the lesson's own script as soon as the worker answers, and says how the
- * page looks on a home screen.
+ * Once the page is there: starts the worker, adds the scripts that need it as soon as it answers, and says how the page
+ * looks on a home screen.
  */
 
 /** Register the worker where the server offers one; without it pages stay plain HTML and forms. */
@@ -12,9 +12,9 @@ export function startWorker() {
     withdraw();
     return;
   }
-  navigator.serviceWorker.addEventListener("controllerchange", () => addLesson(page.lesson));
+  navigator.serviceWorker.addEventListener("controllerchange", () => addScripts(page));
   whenLoaded(() => {
-    addLesson(page.lesson);
+    addScripts(page);
     navigator.serviceWorker.register("/sw.js").catch(() => undefined);
   });
 }
@@ -26,7 +26,7 @@ async function withdraw() {
 }
 
 /** @param {function(): void} work done when all that the page itself needs has arrived */
-export function whenLoaded(work) {
+function whenLoaded(work) {
   if (document.readyState === "complete") work();
   else window.addEventListener("load", work);
 }
@@ -39,11 +39,15 @@ function addManifest(address) {
   document.head.appendChild(link);
 }
 
-function addLesson(address) {
+/** Add what needs the worker. It comes from the worker's own store, so it costs no request. */
+function addScripts(page) {
+  if (!navigator.serviceWorker.controller) return;
   const isLesson = document.querySelector("form[data-block], form[data-finish]");
-  if (!isLesson || !navigator.serviceWorker.controller || document.querySelector(`script[src="${address}"]`)) return;
-  const script = document.createElement("script");
-  script.type = "module";
-  script.src = address;
-  document.head.appendChild(script);
+  for (const address of isLesson ? [page.after, page.lesson] : [page.after]) {
+    if (document.querySelector(`script[src="${address}"]`)) continue;
+    const script = document.createElement("script");
+    script.type = "module";
+    script.src = address;
+    document.head.appendChild(script);
+  }
 }

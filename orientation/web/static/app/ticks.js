@@ -3,7 +3,7 @@ import { ask, whenPhone } from "./phone.js";
 
 /** Mark the cards of lessons and modules on this page. */
 export function startTicks() {
-  const cards = document.querySelectorAll('main a.card[href*="/learn/"]');
+  const cards = Array.from(document.querySelectorAll("main a.card")).filter((card) => card.pathname.includes("/learn/"));
   if (cards.length) whenPhone(() => mark(cards));
 }
 

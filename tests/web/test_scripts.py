@@ -1,0 +1,86 @@
+"""Scripts: what the linker reads, what it refuses, and what they weigh."""
+
+from pathlib import Path
+
+import brotli
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from orientation.web import scripts
+from orientation.web.assets import script, script_url
+from orientation.web.scripts import BUNDLES, BadScript, link
+
+OFFLINE = ("app", "after", "downloads", "profiles")
+BUDGETS = {"app": 1024, "after": 3072, "lesson": 5376, "downloads": 10240, "profiles": 3584, "the worker": 10240}
+"""Bytes with brotli. A script that grows past its budget is a decision, not an accident."""
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty folder of scripts."""
+    monkeypatch.setattr(scripts, "FOLDER", tmp_path)
+    return tmp_path
+
+
+def write(folder: Path, **files: str) -> Path:
+    """Write files by name and return the entry."""
+    for name, text in files.items():
+        (folder / f"{name}.js").write_text(text)
+    return folder / "main.js"
+
+
+def test_an_import_stands_before_whoever_asked_for_it_once(folder: Path) -> None:
+    entry = write(
+        folder,
+        main='import { twice } from "./a.js";\nimport { one } from "./b.js";\ntwice(one);\n',
+        a='import { one } from "./b.js";\nexport function twice(x) {\n  return x + one;\n}\n',
+        b="export const one = 1;\n",
+    )
+    assert link(entry).split("\n") == ["const one = 1;", "function twice(x) {", "  return x + one;", "}", "twice(one);"]
+
+
+@pytest.mark.parametrize(
+    ("main", "complaint"),
+    [
+        ('import one from "./b.js";', "main.js, line 1: write imports as"),
+        ('import { one as two } from "./b.js";', "main.js, line 1: write imports as"),
+        ('const x = 1;\nimport { one } from "./b.js";', "main.js, line 2: imports stand at the top"),
+        ('import { two } from "./b.js";', "main.js, line 1: b.js doesn't export two"),
+        ('import { hidden } from "./b.js";', "main.js, line 1: b.js doesn't export hidden"),
+        ('import { one } from "./c.js";', "main.js, line 1: there is no c.js"),
+        ('import { one } from "./b.js";\nconst hidden = 2;', "main.js, line 2: “hidden” is declared in b.js too"),
+        ('import { loop } from "./loop.js";', "loop.js, line 1: main.js imports this file itself"),
+        ("export default 1;", "main.js, line 1: export a function, a const or a class"),
+        ("const x = 1;\nexport { x };", "main.js, line 2: export a function, a const or a class"),
+    ],
+)
+def test_what_the_linker_cant_read_is_refused_with_its_line(folder: Path, main: str, complaint: str) -> None:
+    entry = write(
+        folder,
+        main=main,
+        b="const hidden = 1;\nexport const one = hidden;\n",
+        loop='import { x } from "./main.js";\nexport const loop = x;\n',
+    )
+    with pytest.raises(BadScript, match=complaint.replace("(", r"\(")):
+        link(entry)
+
+
+@pytest.mark.parametrize("name", BUNDLES)
+def test_a_bundle_is_kept_for_a_year_under_its_own_fingerprint(app: Flask, client: FlaskClient, name: str) -> None:
+    with app.test_request_context():
+        address = script_url(name)
+    answer = client.get(address, headers={"Accept-Encoding": "br"})
+    assert answer.headers["Content-Type"] == "text/javascript; charset=utf-8"
+    assert answer.headers["Cache-Control"] == "public, max-age=31536000, immutable"
+    assert brotli.decompress(answer.data) == scripts.bundle(name)
+    assert client.get(f"/static/0123456789ab/{name}.js").headers["Cache-Control"] == "no-store"
+
+
+def test_every_script_keeps_to_its_budget() -> None:
+    weights = {name: len(script(f"{name}.js").encoded["br"]) for name in BUNDLES}
+    weights["the worker"] = len(brotli.compress(scripts.worker('const RELEASE = "0123456789ab";')))
+    offline = sum(weights[name] for name in ("the worker", *OFFLINE))
+    for name, weight in {**weights, "all for offline": offline}.items():
+        print(f"{name}: {weight} bytes")  # noqa: T201 figures for people, shown with -s
+    assert {name: weight for name, weight in weights.items() if weight > BUDGETS[name]} == {}
