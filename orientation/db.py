@@ -44,6 +44,8 @@ class UtcDateTime(TypeDecorator[datetime]):
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002 SQLAlchemy's signature
         if value is None:
             return None
+        if value.tzinfo is UTC:
+            return value
         if value.tzinfo is None:
             raise ValueError("instants must be aware")
         return value.astimezone(UTC)
@@ -88,6 +90,7 @@ _PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_tim
 """`secure_delete`: what is erased is overwritten in the file, not only forgotten; some builds of SQLite leave it."""
 
 _depth: ContextVar[int] = ContextVar("transaction depth", default=0)
+_writing: ContextVar[Connection | None] = ContextVar("connection of the running transaction", default=None)
 
 
 def new_id() -> UUID:
@@ -110,6 +113,7 @@ def transaction() -> Iterator[None]:
     session.commit()  # only reads: nothing is pending; keeps loaded objects as they are
     with _turn_to_write():
         token = _depth.set(1)
+        held = _writing.set(None)
         try:
             yield
             session.commit()
@@ -117,7 +121,18 @@ def transaction() -> Iterator[None]:
             session.rollback()
             raise
         finally:
+            _writing.reset(held)
             _depth.reset(token)
+
+
+def writing() -> Connection:
+    """Return the connection of the running transaction."""
+    connection = _writing.get()
+    if connection is None:
+        connection = db.session.connection()
+        if _depth.get():
+            _writing.set(connection)
+    return connection
 
 
 @contextmanager

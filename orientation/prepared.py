@@ -5,7 +5,8 @@ is executed; for a few rows that costs more than SQLite does. Here a statement i
 values still pass through our column types, on each database: only the looking up is done beforehand.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from itertools import repeat
 from typing import Any
 
@@ -29,19 +30,42 @@ class Prepared:
     def all(self, connection: Connection, **values: Any) -> Sequence[tuple[Any, ...]]:
         """Run it and return its rows."""
         compiled = self._on(connection)
-        found: Sequence[Any] = connection.exec_driver_sql(compiled.text, compiled.row(values)).all()
-        return compiled.shown(found)
+        cursor = connection.connection.cursor()
+        try:
+            cursor.execute(compiled.text, compiled.row(values))
+            return compiled.shown(cursor.fetchall())
+        finally:
+            cursor.close()
 
     def each(self, connection: Connection, **columns: Any) -> None:
         """Run it for many rows. A list has a value for each row; anything else is the same in all of them."""
         compiled = self._on(connection)
-        connection.exec_driver_sql(compiled.text, compiled.rows(columns))
+        cursor = connection.connection.cursor()
+        try:
+            cursor.executemany(compiled.text, compiled.rows(columns))
+        finally:
+            cursor.close()
 
     def _on(self, connection: Connection) -> "_Compiled":
         found = self._compiled.get(connection.dialect.name)
         if found is None:
             found = self._compiled[connection.dialect.name] = _Compiled(self._make(), connection.dialect)
         return found
+
+
+@contextmanager
+def undone_when_taken(connection: Connection) -> Iterator[Callable[[], bool]]:
+    """Undo what is done inside, and no more, when a key is taken; what is yielded tells afterwards whether it was."""
+    taken = False
+    cursor = connection.connection.cursor()
+    cursor.execute("SAVEPOINT prepared")
+    try:
+        yield lambda: taken
+    except connection.dialect.loaded_dbapi.IntegrityError:
+        taken = True
+        cursor.execute("ROLLBACK TO SAVEPOINT prepared")
+    cursor.execute("RELEASE SAVEPOINT prepared")
+    cursor.close()
 
 
 class _Compiled:
@@ -79,6 +103,7 @@ def _column(values: Any, convert: Convert | None) -> Any:
 
 def _with_marks(dialect: Dialect) -> Dialect:
     """Return a dialect that writes values as marks in order, whatever its driver's habit is: rows are tuples then."""
-    paramstyle: Any = dialect.paramstyle if dialect.positional else "format"
-    made: Dialect = make_url(f"{dialect.name}+{dialect.driver}://").get_dialect()(paramstyle=paramstyle)
+    paramstyle = dialect.paramstyle if dialect.positional else "format"
+    kind: Any = make_url(f"{dialect.name}+{dialect.driver}://").get_dialect()
+    made: Dialect = kind(paramstyle=paramstyle)
     return made

@@ -5,8 +5,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import event
+from pytest import MonkeyPatch
+from sqlalchemy import Connection, event
 from sqlalchemy.engine import Engine
+
+from orientation.prepared import Prepared
 
 _FRAME = ("BEGIN", "COMMIT", "ROLLBACK", "SAVEPOINT", "RELEASE")
 
@@ -31,8 +34,17 @@ def count_queries() -> Iterator[Counted]:
         if not statement.startswith(_FRAME):
             counted.statements.append(statement)
 
+    compiled_on = Prepared._on
+
+    def noted(prepared: Prepared, connection: Connection) -> Any:
+        compiled = compiled_on(prepared, connection)
+        counted.statements.append(compiled.text)
+        return compiled
+
     event.listen(Engine, "before_cursor_execute", note)
     try:
-        yield counted
+        with MonkeyPatch.context() as patched:
+            patched.setattr(Prepared, "_on", noted)  # these go to the driver past the engine's events
+            yield counted
     finally:
         event.remove(Engine, "before_cursor_execute", note)

@@ -54,7 +54,7 @@ class Turnstile:
 
 
 def _read_body(environ: dict[str, Any]) -> None:
-    """Read what a slow phone sends before its turn. What says no length, or is too long, is the application's matter."""
+    """Read what a slow phone sends before its turn. What has no length, or is too long, is the application's matter."""
     length = environ.get("CONTENT_LENGTH", "")
     if length.isdecimal() and int(length) <= LONGEST_BODY:
         environ["wsgi.input"] = BytesIO(environ["wsgi.input"].read(int(length)))

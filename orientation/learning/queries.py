@@ -152,6 +152,7 @@ class CatalogShelf:
 
     def __init__(self) -> None:
         self._versions: dict[tuple[str, int], Version | None] = {}
+        self._lessons: dict[tuple[str, int, str, str], bool] = {}
         self._items: dict[tuple[str, int, str, str, str], Item | None] = {}
 
     def has_version(self, pack: str, version: int) -> bool:
@@ -160,8 +161,11 @@ class CatalogShelf:
 
     def has_lesson(self, pack: str, version: int, module: str, lesson: str) -> bool:
         """Tell whether a known version has the lesson."""
-        found = self._version(pack, version)
-        return found is not None and _has_lesson(found, module, lesson)
+        key = (pack, version, module, lesson)
+        if key not in self._lessons:
+            found = self._version(pack, version)
+            self._lessons[key] = found is not None and _has_lesson(found, module, lesson)
+        return self._lessons[key]
 
     def find_item(self, pack: str, version: int, module: str, lesson: str, item: str) -> Item | None:
         """Return an item of a known lesson, with its key."""

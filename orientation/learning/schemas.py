@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from datetime import datetime
+from functools import lru_cache
 from typing import Any, cast
 from uuid import UUID
 
@@ -75,6 +76,7 @@ class EventSchema(StrictSchema):
 
 
 _EVENTS = EventSchema(many=True)
+_VERDICTS = (None, *VERDICTS)
 _NAMES = frozenset(_EVENTS.fields)
 _REQUIRED = frozenset(name for name, field in _EVENTS.fields.items() if field.required)
 
@@ -92,15 +94,19 @@ def load_quickly(raw: Any) -> dict[str, Any] | None:
     if type(raw) is not dict or not _REQUIRED <= raw.keys() <= _NAMES:
         return None
     item, verb, seq, version, seconds = raw.get("item"), raw["verb"], raw["seq"], raw["version"], raw.get("seconds", 0)
-    slugs = (raw["pack"], raw["module"], raw["lesson"], "none" if item is None else item)
+    pack, module, lesson = raw["pack"], raw["module"], raw["lesson"]
     if not (
-        all(type(text) is str and len(text) <= LONGEST_SLUG and _SLUG.match(text) for text in slugs)
+        type(pack) is type(module) is type(lesson) is str
+        and (item is None or (type(item) is str and _is_slug(item)))
+        and _is_slug(pack)
+        and _is_slug(module)
+        and _is_slug(lesson)
         and type(verb) is str
         and 1 <= len(verb) <= 12
         and type(seq) is type(version) is type(seconds) is int
         and 0 <= seq <= MOST
         and 1 <= version <= MOST
-        and raw.get("verdict") in (None, *VERDICTS)
+        and raw.get("verdict") in _VERDICTS
         and type(raw["id"]) is type(raw["at"]) is str
     ):
         return None
@@ -109,6 +115,11 @@ def load_quickly(raw: Any) -> dict[str, Any] | None:
     except ValueError:
         return None
     return None if loaded["at"].tzinfo is None else loaded
+
+
+@lru_cache(maxsize=4096)
+def _is_slug(text: str) -> bool:
+    return len(text) <= LONGEST_SLUG and _SLUG.match(text) is not None
 
 
 def _load(raw: Any) -> dict[str, Any] | str:

@@ -129,7 +129,7 @@ def merge_lessons(a: LessonFold, b: LessonFold) -> LessonFold:
 
 def merge_items(a: ItemFold, b: ItemFold) -> ItemFold:
     """Add up two folds of the same item."""
-    last = max(a, b, key=lambda fold: (fold.last_at, fold.last_event))
+    last = a if (a.last_at, a.last_event) >= (b.last_at, b.last_event) else b
     return ItemFold(
         attempts=min(a.attempts + b.attempts, MOST),
         right=min(a.right + b.right, MOST),
@@ -151,7 +151,9 @@ def _item_of(event: Happened) -> ItemFold:
 
 
 def _earliest(a: datetime | None, b: datetime | None) -> datetime | None:
-    return min((at for at in (a, b) if at is not None), default=None)
+    if a is None or b is None:
+        return a or b
+    return min(a, b)
 
 
 Key = TypeVar("Key")

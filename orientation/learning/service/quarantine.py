@@ -8,9 +8,9 @@ from uuid import UUID
 
 from sqlalchemy import bindparam, func, select
 
-from orientation.db import db, insert_ignoring, new_id
+from orientation.db import db, insert_ignoring, new_id, writing
 from orientation.learning.rules.intake import MOST_KEPT, Batch, fingerprint, keepable
-from orientation.learning.service.rows import QUARANTINE, connection
+from orientation.learning.service.rows import QUARANTINE
 
 _OF_LEARNER = QUARANTINE.c.learner_id == bindparam("learner_id")
 _NUMBER = select(func.count()).select_from(QUARANTINE).where(_OF_LEARNER)
@@ -41,17 +41,17 @@ def keep_aside(learner_id: UUID, batch: Batch, reasons: Mapping[int, str], now: 
         }
     there = _trim(learner_id, rows)
     if rows:
-        connection().execute(_keeping(db.engine.dialect.name), list(rows.values()))
+        writing().execute(_keeping(db.engine.dialect.name), list(rows.values()))
     return {index for index in prints if prints[index] not in rows and prints[index] not in there}
 
 
 def _trim(learner_id: UUID, rows: dict[str, dict[str, Any]]) -> set[str]:
     """Leave in `rows` what there is room for; return which of the others are there already."""
-    number: int = connection().scalar(_NUMBER, {"learner_id": learner_id}) or 0
+    number: int = writing().scalar(_NUMBER, {"learner_id": learner_id}) or 0
     if number + len(rows) <= MOST_KEPT:
         return set()
     asked = {"learner_id": learner_id, "fingerprints": list(rows)}
-    there = set(connection().scalars(_KEPT, asked))
+    there = set(writing().scalars(_KEPT, asked))
     new = [each for each in rows if each not in there]
     for each in (*there, *new[max(0, MOST_KEPT - number) :]):
         del rows[each]

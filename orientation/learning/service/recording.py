@@ -5,10 +5,9 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import Row, bindparam, select
-from sqlalchemy.exc import IntegrityError
 
 from orientation.actor import Actor, LearnerErased, Role
-from orientation.db import transaction
+from orientation.db import transaction, writing
 from orientation.errors import NotSignedIn
 from orientation.learning.queries import CatalogShelf
 from orientation.learning.rules.folding import Progress, fold, merge
@@ -28,11 +27,11 @@ from orientation.learning.service.rows import (
     EVENTS,
     LEARNERS,
     add_events,
-    connection,
     load_progress_near,
     raise_revision,
     save_progress,
 )
+from orientation.prepared import undone_when_taken
 
 _CONTENT = ("verb", "pack", "module", "lesson", "item", "answer")
 """What an id stands for: sent again, these are equal."""
@@ -52,7 +51,7 @@ class Ack(NamedTuple):
     it is in quarantine, or why it was not even taken there.
     """
 
-    index: int
+    index: int  # type: ignore[assignment]  # a tuple's method of that name is of no use here
     id: str | None
     status: str
     verdict: str | None = None
@@ -96,7 +95,7 @@ def record_form(actor: Actor, act: FormAct, now: datetime) -> Ack:
 
 def hold_learner(learner_id: UUID) -> None:
     """Let nobody else change this learner's progress until the transaction ends. Raises LearnerErased."""
-    if connection().scalar(_HOLD, {"learner_id": learner_id}) is None:
+    if writing().scalar(_HOLD, {"learner_id": learner_id}) is None:
         raise LearnerErased  # since the session was looked up
 
 
@@ -118,7 +117,7 @@ def _find_known(learner_id: UUID, taken: list[Event | EventNotUnderstood]) -> di
     ids = [event.id for event in taken if isinstance(event, Event)]
     if not ids:
         return {}
-    rows = connection().execute(_KNOWN, {"learner_id": learner_id, "ids": ids})
+    rows = writing().execute(_KNOWN, {"learner_id": learner_id, "ids": ids})
     return {row.id: row for row in rows}
 
 
@@ -126,7 +125,7 @@ def _happened_since(learner_id: UUID, event_id: UUID, since: datetime) -> bool:
     query = select(EVENTS.c.id).where(
         EVENTS.c.learner_id == learner_id, EVENTS.c.id == event_id, EVENTS.c.occurred_at > since
     )
-    return connection().scalar(query) is not None
+    return writing().scalar(query) is not None
 
 
 def _sort(
@@ -167,13 +166,12 @@ def _add(learner_id: UUID, fresh: list[Event], added: Progress, now: datetime) -
     """
     if not fresh:
         return True
-    try:
-        with connection().begin_nested():
-            revision = raise_revision(learner_id)
-            if revision is None:
-                raise LearnerErased
-            add_events(learner_id, fresh, now)
-    except IntegrityError:
+    with undone_when_taken(writing()) as is_taken:
+        revision = raise_revision(learner_id)
+        if revision is None:
+            raise LearnerErased
+        add_events(learner_id, fresh, now)
+    if is_taken():
         return False
     before = load_progress_near(learner_id, added.lessons)
     touched = Progress(

@@ -7,10 +7,10 @@ from uuid import UUID
 from sqlalchemy import delete, or_, select
 
 from orientation.actor import Actor, Role
-from orientation.db import db, transaction
+from orientation.db import db, transaction, writing
 from orientation.learning.rules.intake import Batch, is_whole
 from orientation.learning.service.recording import hold_learner, record
-from orientation.learning.service.rows import QUARANTINE, connection
+from orientation.learning.service.rows import QUARANTINE
 
 TRIED_AGAIN = ("version-unknown", "verb-unknown", "shape")
 """The reasons that may pass; the others stay true for ever."""
@@ -44,7 +44,7 @@ def _retry(learner_id: UUID) -> int:
             each for _, batch in groupby(rows, key=_batch_of) for each in _understood(learner_id, list(batch))
         ]
         if understood:
-            connection().execute(delete(QUARANTINE).where(QUARANTINE.c.id.in_(understood)))
+            writing().execute(delete(QUARANTINE).where(QUARANTINE.c.id.in_(understood)))
     return len(understood)
 
 

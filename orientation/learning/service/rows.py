@@ -3,15 +3,15 @@
 This is the hot path of sync: its statements are prepared, see orientation/prepared.py.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Table, bindparam, delete, insert, literal, select
+from sqlalchemy import Table, bindparam, delete, insert, literal, select
 
 from orientation.accounts.models import Learner
-from orientation.db import db, upsert
+from orientation.db import upsert, writing
 from orientation.learning.models import (
     ItemProgress,
     LearnerRevision,
@@ -64,29 +64,28 @@ _SAVE_LESSONS, _SAVE_ITEMS = Prepared(lambda: _save(LESSONS)), Prepared(lambda: 
 _ADD, _RAISE = Prepared(lambda: insert(EVENTS)), Prepared(_raise)
 
 
-def connection() -> Connection:
-    """Return the connection of the running transaction."""
-    return db.session.connection()
-
-
 def raise_revision(learner_id: UUID) -> int | None:
     """Raise the learner's counter by one, from 0, and return it; None when there is no such learner.
 
     Nobody else changes this learner's progress from here until the transaction ends.
     """
-    raised = _RAISE.one(connection(), id=learner_id)
+    raised = _RAISE.one(writing(), id=learner_id)
     return None if raised is None else raised[0]
 
 
 def add_events(learner_id: UUID, events: Sequence[Event], now: datetime) -> None:
-    """Write events that came now. Raises SQLAlchemy's IntegrityError when one of them is there."""
-    columns = dict(zip(Event._fields, map(list, zip(*events, strict=True)), strict=True))
-    _ADD.each(connection(), learner_id=learner_id, received_at=now, **columns)
+    """Write events that came now. Raises the driver's IntegrityError when one of them is there."""
+    _ADD.each(writing(), learner_id=learner_id, received_at=now, **_columns(Event, events))
+
+
+def _columns(kind: Any, rows: Iterable[tuple[Any, ...]]) -> dict[str, list[Any]]:
+    """Turn named tuples of a kind, at least one, into a list for each name."""
+    return dict(zip(kind._fields, map(list, zip(*rows, strict=True)), strict=True))
 
 
 def load_progress(learner_id: UUID) -> Progress:
     """Return all of the learner's rows. Two queries."""
-    return _shown(*(connection().execute(query, {"learner_id": learner_id}).all() for query in _ALL))
+    return _shown(*(writing().execute(query, {"learner_id": learner_id}).all() for query in _ALL))
 
 
 def load_progress_near(learner_id: UUID, lessons: Collection[Lesson]) -> Progress:
@@ -94,9 +93,9 @@ def load_progress_near(learner_id: UUID, lessons: Collection[Lesson]) -> Progres
     if len(lessons) == 1:  # as in most batches; an IN is written out anew each time
         (lesson,) = lessons
         place: Mapping[str, Any] = {"learner_id": learner_id, **lesson._asdict()}
-        return _shown(*(query.all(connection(), **place) for query in (_LESSONS_AT, _ITEMS_AT)))
+        return _shown(*(query.all(writing(), **place) for query in (_LESSONS_AT, _ITEMS_AT)))
     slugs = {name: sorted(set(part)) for name, part in zip(_PLACE, zip(*lessons, strict=True), strict=True)}
-    return _shown(*(connection().execute(query, {"learner_id": learner_id, **slugs}).all() for query in _NEAR))
+    return _shown(*(writing().execute(query, {"learner_id": learner_id, **slugs}).all() for query in _NEAR))
 
 
 def _shown(lessons: Sequence[Any], items: Sequence[Any]) -> Progress:
@@ -108,16 +107,15 @@ def _shown(lessons: Sequence[Any], items: Sequence[Any]) -> Progress:
 
 def save_progress(learner_id: UUID, progress: Progress, revision: int) -> None:
     """Write these folds as they are, over the rows that are there, as of this revision. Two statements."""
-    for statement, folds in ((_SAVE_LESSONS, progress.lessons), (_SAVE_ITEMS, progress.items)):
-        if folds:
-            columns: dict[str, list[Any]] = {}
-            for parts in (folds.keys(), folds.values()):
-                names = next(iter(parts))._fields
-                columns |= zip(names, map(list, zip(*parts, strict=True)), strict=True)
-            statement.each(connection(), learner_id=learner_id, revision=revision, **columns)
+    if progress.lessons:
+        columns = _columns(Lesson, progress.lessons.keys()) | _columns(LessonFold, progress.lessons.values())
+        _SAVE_LESSONS.each(writing(), learner_id=learner_id, revision=revision, **columns)
+    if progress.items:
+        columns = _columns(Item, progress.items.keys()) | _columns(ItemFold, progress.items.values())
+        _SAVE_ITEMS.each(writing(), learner_id=learner_id, revision=revision, **columns)
 
 
 def delete_progress(learner_id: UUID) -> None:
     """Remove the learner's rows."""
     for table in (LESSONS, ITEMS):
-        connection().execute(delete(table).where(table.c.learner_id == learner_id))
+        writing().execute(delete(table).where(table.c.learner_id == learner_id))
