@@ -17,6 +17,12 @@ export function startWorker() {
     addScripts(page);
     navigator.serviceWorker.register("/sw.js").catch(() => undefined);
   });
+  navigator.serviceWorker.ready.then(beTaken);
+}
+
+/** A page that was on its way while the worker became active was passed over when it took the pages: it takes them again. */
+function beTaken(registration) {
+  if (!navigator.serviceWorker.controller) registration.active.postMessage({ claim: true });
 }
 
 /** The server has withdrawn the worker (kill.js); what the old one still wrote while it went, goes too. */

@@ -26,6 +26,6 @@ self.addEventListener("fetch", (event) => {
   else if (isPage(event.request, url)) event.respondWith(answerPage(event, url));
 });
 
-self.addEventListener("message", hear);
+self.addEventListener("message", (event) => (event.data.claim ? event.waitUntil(self.clients.claim()) : hear(event)));
 
 self.addEventListener("sync", (event) => event.waitUntil(send().then(({ unsent, state }) => (unsent && /offline|wait/.test(state) ? Promise.reject(state) : undefined))));
