@@ -1,15 +1,17 @@
 """What learning costs on a phone: bytes, requests and seconds, in a real Chromium behind a wire that is slow or cut."""
 
+import os
 import statistics
 import tempfile
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from playwright.sync_api import Browser
 
 from bench.chromium import NOTE_WHEN_READABLE, PATH, chromium, phone
+from bench.downloads import download_rows, script_rows
 from bench.exchanges import Exchange
+from bench.rows import Row
 from bench.servers import gunicorn
 from bench.stage import Stage
 from bench.wire import open_wire
@@ -20,19 +22,6 @@ LATER = frozenset({"image", "audio", "video", "manifest"})
 """What a page asks for that nobody waits for who reads, the icon among it; Sec-Fetch-Dest tells."""
 
 
-@dataclass(frozen=True)
-class Row:
-    """One figure and what it should be."""
-
-    name: str
-    figure: str
-    aim: str = ""
-    holds: bool = True
-
-    def __str__(self) -> str:
-        return f"{self.name:62}{self.figure:>12}   {self.aim}{'' if self.holds else '  ✗'}"
-
-
 def measure(stage: Stage) -> None:
     """Print every figure, if there is a Chromium."""
     if PATH is None:
@@ -40,14 +29,17 @@ def measure(stage: Stage) -> None:
         return
     print("\nOn a phone: Chromium behind a wire of its own; bytes are on the wire, headers included")
     with gunicorn("wsgi:app", stage.environ, workers=2) as port, chromium() as browser:
-        for row in rows(browser, port):
+        for row in rows(browser, port, stage):
             print(row, flush=True)
 
 
-def rows(browser: Browser, port: int) -> Iterator[Row]:
+def rows(browser: Browser, port: int, stage: Stage) -> Iterator[Row]:
     """Measure one after the other."""
     for kbit, ms, most in ((400, 400, 2.5), (50, 800, 4.5)):
         yield from _first_visits(browser, port, kbit, ms, most)
+    yield from script_rows(port)
+    environ = {**os.environ, **stage.environ}
+    yield from download_rows(browser, port, stage.folder / "sources", environ, stage.learner_token)
 
 
 def _first_visits(browser: Browser, port: int, kbit: float, ms: float, most: float) -> Iterator[Row]:
@@ -56,9 +48,9 @@ def _first_visits(browser: Browser, port: int, kbit: float, ms: float, most: flo
     visits = [_first_visit(browser, port, kbit, ms) for _ in range(VISITS)]
     size, requests, seconds = (statistics.median(each) for each in zip(*visits, strict=True))
     name = f"first lesson, Arabic, {kbit} kbit/s, {ms} ms"
-    yield Row(f"{name}: bytes to read it", f"{size:.0f}", "≤ 14336", size <= 14336)
-    yield Row(f"{name}: requests", f"{requests:.0f}", "≤ 3", requests <= 3)
-    yield Row(f"{name}: seconds", f"{seconds:.2f}", f"≤ {most}", seconds <= most)
+    yield Row(f"{name}: bytes to read it", size, 14336)
+    yield Row(f"{name}: requests", requests, 3)
+    yield Row(f"{name}: seconds", seconds, most)
 
 
 def _first_visit(browser: Browser, port: int, kbit: float, ms: float) -> tuple[int, int, float]:

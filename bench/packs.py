@@ -30,7 +30,7 @@ def publish_packs(folder: Path, environ: Mapping[str, str]) -> None:
 
 def publish(source: Path, environ: Mapping[str, str]) -> None:
     """Publish the pack as it is in the folder now."""
-    command = [BIN / "flask", "packs", "publish", source]
+    command = [str(BIN / "flask"), "packs", "publish", str(source)]
     subprocess.run(command, cwd=ROOT, env=dict(environ), check=True, stdout=subprocess.DEVNULL)
 
 

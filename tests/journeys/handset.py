@@ -40,6 +40,15 @@ ALL_OF = """async (store) => {
   }
   return found;
 }"""
+INSTALLED = """(key) => new Promise((done, fail) => {
+  const request = indexedDB.open("phone");
+  request.onerror = () => fail(request.error);
+  request.onsuccess = () => {
+    const found = request.result.transaction("installs").objectStore("installs").get(key);
+    found.onsuccess = () => { request.result.close(); done(found.result || null); };
+    found.onerror = () => fail(found.error);
+  };
+})"""
 SHIFT = """(ms) => {
   const Real = Date;
   self.Date = class Date extends Real {
@@ -125,6 +134,10 @@ class Handset:
         records = [record for store in stores for record in self.kept(store)]
         return [str((record.get("event") or record)["id"]) for record in records]
 
+    def installed(self, pack: str, locale: str) -> Any:
+        """Return the record of the pack that is on this phone, or None."""
+        return self.page.evaluate(INSTALLED, f"{pack}/{locale}")
+
     def send(self) -> dict[str, Any]:
         """Let the worker send now what it has, and return what it says."""
         status, content = self.ask("POST", "/phone/send")
@@ -140,18 +153,18 @@ class Handset:
             self.page.wait_for_timeout(1000)
         raise AssertionError(f"not everything was sent: {self.ask('GET', '/phone/me')}")
 
-    def see_picture(self, selector: str = "main img") -> int:
-        """Wait until every picture is drawn, and return how many there are."""
-        pictures = self.page.locator(selector)
+    def see_pictures(self) -> int:
+        """Wait until every picture of the page is drawn, and return how many there are."""
+        pictures = self.page.locator("main img")
         for picture in pictures.all():
             picture.scroll_into_view_if_needed()
             expect(picture).to_have_js_property("complete", True)
             assert picture.evaluate("it => it.naturalWidth") > 0, picture.get_attribute("src")
         return pictures.count()
 
-    def hear(self, selector: str = "main audio") -> int:
+    def hear(self) -> int:
         """Play the first sound to its end, read enough of every other to play it, and return how many there are."""
-        sounds = self.page.locator(selector)
+        sounds = self.page.locator("main audio")
         for sound in sounds.all():
             ready = """it => new Promise((done, fail) => {
               const check = () => it.readyState >= 3 && done(it.duration);

@@ -13,16 +13,20 @@ from uuid import UUID
 from playwright.sync_api import Page, expect
 from sqlalchemy import select
 
+from bench.servers import ROOT
 from orientation import clock
 from orientation.accounts import service as accounts
 from orientation.accounts.service import NewLearner
 from orientation.actor import Role
 from orientation.assignments import service as assignments
+from orientation.catalog.service import publish_version
 from orientation.db import db
 from orientation.learning.models import ItemProgress, LearningEvent, LessonProgress
+from orientation.publishing.service import upload
 from tests.journeys.handset import Handset, ask
 from tests.journeys.phone import fill, right_answer, wrong_answer
 from tests.journeys.site import Site
+from tests.packs.workbench import zip_of
 
 Deed = tuple[str, str, str, str | None]
 """Verb, module, lesson, item: what an event says that was done."""
@@ -58,6 +62,13 @@ class Pupil:
     locale: str
     pack: str
     deeds: Counter[Deed] = field(default_factory=Counter)
+    documents: dict[tuple[str, str], dict[str, Any]] = field(default_factory=dict)
+    """What is asked in a lesson, and what is right, for the test to know while the server can't be asked."""
+
+    def read_documents(self, lessons: list[tuple[str, str]]) -> None:
+        """Know these lessons, by module and slug, as programs get them."""
+        for module, lesson in lessons:
+            self.documents[module, lesson] = self.site.lesson(self.pack, self.locale, module, lesson)
 
     @property
     def page(self) -> Page:
@@ -77,6 +88,7 @@ class Pupil:
     def download(self) -> None:
         """Take the pack with pictures and sound."""
         self.page.goto(f"/{self.locale}/downloads")
+        expect(self.page.locator("[data-asked]")).to_be_visible()  # the page has chosen for her by now
         take_pack(self.page, self.pack)
 
     def open_lesson(self, module: str, lesson: str) -> None:
@@ -134,6 +146,12 @@ class Pupil:
         expect(self.page.locator('[data-word="finished"] h2')).to_be_visible()
         self.deeds["completed", module, lesson, None] += 1
 
+    def lessons_done(self, module: str) -> tuple[int, int]:
+        """Return done and all lessons of the module, from the bar on “My page”."""
+        bar = self.page.locator(f'#mine [data-module="{self.pack}/{module}"] [data-card="bar"]')
+        expect(bar).to_be_visible()
+        return int(bar.get_attribute("value") or 0), int(bar.get_attribute("max") or 0)
+
     @property
     def _place(self) -> tuple[str, str]:
         path = self.page.locator("#content").get_attribute("data-path") or ""
@@ -152,6 +170,18 @@ def take_pack(page: Page, pack: str) -> None:
             box.check()
     card.locator('[data-do="get"]:visible').first.tap()
     expect(card.locator('[data-when="here !busy"]').first).to_be_visible(timeout=120_000)
+
+
+def publish_change(site: Site, pack: str, path: str, before: str, after: str) -> None:
+    """Publish the pack that ships with another text in one of its files."""
+    source = ROOT / "content" / pack
+    files = {file.relative_to(source).as_posix(): file.read_bytes() for file in source.rglob("*") if file.is_file()}
+    changed = files[path].decode().replace(before, after, 1)
+    assert changed.encode() != files[path]
+    editor = site.hire(Role.EDITOR).actor
+    with site.behind_the_scenes():
+        version = upload(editor, zip_of(files | {path: changed.encode()}))
+        publish_version(editor, pack, version.number)
 
 
 def held_events(site: Site, learner_id: UUID) -> list[LearningEvent]:
