@@ -43,7 +43,7 @@ class Phone:
 
     def expect_joined(self) -> None:
         """The learner's own page says so."""
-        expect(self.page).to_have_url(re.compile(f"/{self.locale}/me\\?joined=1$"))
+        expect(self.page).to_have_url(re.compile(f"/{self.locale}/me(\\?joined=1|#joined)$"))
         expect(self.page.get_by_role("status")).to_be_visible()
 
     def open_own_page(self) -> None:
