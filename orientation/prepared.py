@@ -5,6 +5,7 @@ is executed; for a few rows that costs more than SQLite does. Here a statement i
 values still pass through our column types, on each database: only the looking up is done beforehand.
 """
 
+from collections import namedtuple
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import repeat
@@ -23,12 +24,12 @@ class Prepared:
         self._make = make
         self._compiled: dict[str, _Compiled] = {}
 
-    def one(self, connection: Connection, **values: Any) -> tuple[Any, ...] | None:
+    def one(self, connection: Connection, **values: Any) -> Any | None:
         """Run it and return its first row, or None."""
         return next(iter(self.all(connection, **values)), None)
 
-    def all(self, connection: Connection, **values: Any) -> Sequence[tuple[Any, ...]]:
-        """Run it and return its rows."""
+    def all(self, connection: Connection, **values: Any) -> Sequence[Any]:
+        """Run it and return its rows: named tuples."""
         compiled = self._on(connection)
         cursor = connection.connection.cursor()
         try:
@@ -77,8 +78,9 @@ class _Compiled:
         binds = [(name, compiled.binds[name].type) for name in compiled.positiontup]
         self._in = [(name, kind.dialect_impl(dialect).bind_processor(dialect)) for name, kind in binds]
         self._fixed = {name: bind.value for name, bind in compiled.binds.items() if not bind.required}
-        shown = getattr(statement, "exported_columns", ())
-        self._out = [column.type.dialect_impl(dialect).result_processor(dialect, None) for column in shown]
+        shown = dict(getattr(statement, "exported_columns", {}))
+        self._kind: Any = namedtuple("Row", shown)  # type: ignore[misc]  # its fields are the statement's
+        self._out = [column.type.dialect_impl(dialect).result_processor(dialect, None) for column in shown.values()]
 
     def row(self, values: dict[str, Any]) -> tuple[Any, ...]:
         values = {**self._fixed, **values}
@@ -88,9 +90,11 @@ class _Compiled:
         columns = {**self._fixed, **columns}
         return list(zip(*[_column(columns[name], convert) for name, convert in self._in], strict=False))
 
-    def shown(self, found: Sequence[Any]) -> Sequence[tuple[Any, ...]]:
+    def shown(self, found: Sequence[Any]) -> Sequence[Any]:
         return [
-            tuple([convert(value) if convert else value for value, convert in zip(row, self._out, strict=True)])
+            self._kind._make(
+                [convert(value) if convert else value for value, convert in zip(row, self._out, strict=True)]
+            )
             for row in found
         ]
 

@@ -1,22 +1,24 @@
 """Reads: which epoch it is, and what is new for a phone."""
 
 from dataclasses import dataclass
-from typing import Any
+from datetime import datetime
+from typing import Any, cast
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from orientation.assignments.queries import Asked, list_assignments_of
 from orientation.catalog.queries import list_current
 from orientation.db import db
 from orientation.learning.queries import Changes, changes_since
+from orientation.prepared import Prepared
 from orientation.sync.models import Epoch
 from orientation.sync.rules import Cursor, fingerprint, short
 
 PAGE = 500
 """Rows of progress in one answer; more only when one batch changed more at once."""
 _EPOCHS: Any = Epoch.__table__
-_PRESENT = select(_EPOCHS.c.id).order_by(_EPOCHS.c.began_at.desc(), _EPOCHS.c.id.desc()).limit(1)
+_PRESENT = Prepared(lambda: select(_EPOCHS.c.id).order_by(_EPOCHS.c.began_at.desc(), _EPOCHS.c.id.desc()).limit(1))
 
 
 @dataclass(frozen=True)
@@ -31,8 +33,14 @@ class News:
 
 def get_epoch() -> UUID:
     """Return the present epoch; the first one begins with the database."""
-    epoch: UUID = db.session.connection().execute(_PRESENT).scalar_one()
-    return epoch
+    (epoch,) = _PRESENT.all(db.session.connection())[0]
+    return cast(UUID, epoch)
+
+
+def get_epoch_start() -> datetime:
+    """Return when the present epoch began, by the clock of the machine that began it."""
+    began_at: datetime = db.session.execute(select(func.max(_EPOCHS.c.began_at))).scalar_one()
+    return began_at
 
 
 def news_since(learner_id: UUID, heard: Cursor, epoch: UUID) -> News:

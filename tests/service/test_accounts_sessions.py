@@ -6,7 +6,6 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
-from sqlalchemy import event
 
 from orientation import clock
 from orientation.accounts import queries, service
@@ -16,22 +15,14 @@ from orientation.actor import GUEST
 from orientation.db import db, transaction
 from orientation.errors import NotSignedIn
 from tests.cast import Cast, Person
+from tests.counting import count_queries
 
 
 @contextmanager
 def counting() -> Iterator[list[str]]:
     """The statements that are sent meanwhile."""
-    sent: list[str] = []
-
-    def note(_connection: object, _cursor: object, statement: str, *_: object) -> None:
-        if not statement.startswith(("SAVEPOINT", "RELEASE", "ROLLBACK")):
-            sent.append(statement)
-
-    event.listen(db.engine, "before_cursor_execute", note)
-    try:
-        yield sent
-    finally:
-        event.remove(db.engine, "before_cursor_execute", note)
+    with count_queries() as counted:
+        yield counted.statements
 
 
 def session_of(person: Person) -> Session:
