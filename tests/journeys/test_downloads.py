@@ -5,7 +5,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import FilePayload, Page, expect
 
 from bench.chromium import PHONE
 from bench.wire import Wire
@@ -245,7 +245,7 @@ def test_a_pack_that_is_removed_leaves_nothing(open_browser: OpenBrowser) -> Non
     assert page.evaluate(STORED, "installs") + page.evaluate(STORED, "partials") == []
 
 
-def _changed(file: Path, path: str) -> dict[str, object]:
+def _changed(file: Path, path: str) -> FilePayload:
     """Return the zip with one letter of an entry changed."""
     written = io.BytesIO()
     with zipfile.ZipFile(file) as old, zipfile.ZipFile(written, "w") as new:

@@ -68,8 +68,8 @@ def downloads(locale: str) -> Response:
 def size(count: int) -> str:
     """Return bytes as people say them, in the page's digits: 84 KB, 2.1 MB. Nothing weighs less than 1 KB."""
     if count < 1_000_000:
-        return _("%(number)s KB", number=number(max(1, ceil(count / 1000))))
-    return _("%(number)s MB", number=digits_in(format_decimal(count / 1_000_000, "0.0"), page_locale().tag))
+        return str(_("%(number)s KB", number=number(max(1, ceil(count / 1000)))))
+    return str(_("%(number)s MB", number=digits_in(format_decimal(count / 1_000_000, "0.0"), page_locale().tag)))
 
 
 def months() -> str:
@@ -79,7 +79,7 @@ def months() -> str:
 
 
 def _decimal() -> str:
-    return format_decimal(0.5, "0.0")[1]
+    return str(format_decimal(0.5, "0.0"))[1]
 
 
 def _offer(version: Version, locale: str) -> Offer:
