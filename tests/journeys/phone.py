@@ -51,8 +51,9 @@ class Phone:
         self.page.locator(f'.bar a[href="/{self.locale}/me"]').tap()
 
     def tap_link_to(self, address: str) -> None:
-        """Tap the first visible link whose address ends so."""
-        self.page.locator(f'a[href$="{address}"]:visible').first.tap()
+        """Tap the first visible link whose address ends so; within a pack links are relative."""
+        last = re.sub(r".*/(?=.)", "", address)
+        self.page.locator(f'a[href$="{address}"]:visible, a[href="{last}"]:visible').first.tap()
         expect(self.page).to_have_url(re.compile(re.escape(address) + "$"))
 
     def expect_text(self, text: str) -> None:
