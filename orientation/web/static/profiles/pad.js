@@ -80,10 +80,9 @@ function ready() {
 }
 
 function showEntered() {
-  const dots = find(".dots");
-  const count = pad.entered.length;
-  dots.textContent = "•".repeat(count);
-  dots.setAttribute("aria-label", inDigits(count));
+  const [dots, heard] = findAll(".dots span");
+  dots.textContent = "•".repeat(pad.entered.length);
+  heard.textContent = inDigits(pad.entered.length);
   setBusy(find("[data-keys]").disabled);
 }
 
