@@ -17,6 +17,7 @@ from pathlib import Path
 
 from uuid_utils.compat import uuid7
 
+from bench import browser
 from bench.load import Measured, drive, request_bytes
 from bench.outage import ARRIVAL, end_outage, prepare_phones
 from bench.raw import raw_rate
@@ -42,6 +43,7 @@ def main() -> None:
         with gunicorn("bench.hello:app", {}, workers) as hello, gunicorn("wsgi:app", stage.environ, workers) as ours:
             _sync(hello, ours, stage)
             _outage(ours, stage)
+        browser.measure(stage)
 
 
 def _pages(hello: int, ours: int, stage: Stage) -> None:

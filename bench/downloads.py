@@ -138,7 +138,7 @@ def _without_dictionaries(port: int) -> Row:
 
 
 def _feed() -> str:
-    return f"/api/v1/packs/{BIG}/{LOCALE}/changes?since=1"
+    return f"/api/v1/packs/{BIG}/{LOCALE}/changes?since=1&kinds=fragment,picture,sound"
 
 
 def _catch_up(page: Page, wire: Wire) -> Iterator[Row]:

@@ -1,4 +1,4 @@
-"""What goes around every answer, errors included: a request id, the security headers, one line in the log.
+"""What goes around every answer, errors included: security headers, a request id, one line in the log.
 
 A WSGI middleware, because it is on the path of every request and Flask's hooks would cost more than most answers.
 """
@@ -15,16 +15,25 @@ REQUEST_ID = "orientation.request_id"
 ROUTE = "orientation.route"
 """The pattern of the route, once it is known: a path could hold a card's secret, so it is never logged."""
 
+DATA = ("audio/", "image/png", "image/jpeg", "image/webp", "application/x-orientation-bundle")
+"""What can't run, embed or ask for anything: a pack has a thousand such files, and the policies of pages would weigh as
+much as a small one of them. An SVG opened by itself is a document."""
+FOR_DATA = frozenset(
+    {"cache-control", "cross-origin-resource-policy", "strict-transport-security", "x-content-type-options"}
+)
+
 Start = Callable[..., Any]
 log = structlog.get_logger()
 
 
 class Envelope:
-    """Wraps a WSGI application. `headers` are put on every answer that doesn't set them itself."""
+    """Wraps a WSGI application. `headers` are put on every answer that doesn't set them itself; on DATA those few that
+    mean something there."""
 
     def __init__(self, application: Callable[..., Iterable[bytes]], headers: Sequence[tuple[str, str]]) -> None:
         self.application = application
         self.headers = [(name.lower(), (name, value)) for name, value in headers]
+        self.for_data = [(name, pair) for name, pair in self.headers if name in FOR_DATA]
 
     def __call__(self, environ: dict[str, Any], start_response: Start) -> Iterable[bytes]:
         """Answer a request."""
@@ -36,9 +45,12 @@ class Envelope:
         structlog.contextvars.bind_contextvars(request_id=request_id)
 
         def begin(status: str, headers: list[tuple[str, str]], exc_info: Any = None) -> Any:
-            present = {name.lower() for name, _ in headers}
-            headers += [pair for name, pair in self.headers if name not in present]
-            headers.append(("X-Request-Id", request_id))
+            present = {name.lower(): value for name, value in headers}
+            if present.get("content-type", "").startswith(DATA):
+                headers += [pair for name, pair in self.for_data if name not in present]
+            else:
+                headers += [pair for name, pair in self.headers if name not in present]
+                headers.append(("X-Request-Id", request_id))
             log.info(
                 "request",
                 method=environ["REQUEST_METHOD"],

@@ -42,6 +42,14 @@ def test_a_published_file_is_kept_for_ever(client: FlaskClient) -> None:
     assert "Set-Cookie" not in answer.headers
 
 
+def test_a_sound_carries_few_headers_because_a_pack_has_a_thousand_files(client: FlaskClient) -> None:
+    publish(compiled_pack())
+    headers = client.get(SOUND).headers
+    assert headers["Cross-Origin-Resource-Policy"] == "same-origin"
+    assert not {"Content-Security-Policy", "Permissions-Policy", "X-Request-Id"} & set(headers.keys())
+    assert sum(len(f"{name}: {value}\r\n") for name, value in headers) < 400
+
+
 def test_nothing_in_a_picture_or_a_page_runs(client: FlaskClient) -> None:
     publish(compiled_pack())
     fragment = next(file for file in compiled_pack().files if file.kind == "fragment")
