@@ -51,7 +51,7 @@ class Phone:
 
     def answers(self, answer: Any, item: str = "fire", ago: timedelta = timedelta(0), **more: Any) -> None:
         """Mark an answer as it thinks right and write it down."""
-        self.does(answered(item, answer, self.time(ago), **{"verdict": _verdict(item, answer), **more}))
+        self.does(answered(item, answer, self.time(ago), **{"verdict": thinks(item, answer), **more}))
 
     def request(self, most: int = 500) -> Body:
         """Return what it sends next: the oldest of its outbox."""
@@ -129,7 +129,8 @@ class Phone:
         self.heard, self.cursor, self.assignments, self.has_more, self.is_wiped = Progress(), None, [], False, True
 
 
-def _verdict(item: str, answer: Any) -> str | None:
+def thinks(item: str, answer: Any) -> str | None:
+    """Return what a phone thinks of an answer; None when it can not be marked."""
     try:
         return mark(KNOWN[item], answer).verdict if item in KNOWN else None
     except AnswerNotUnderstood:

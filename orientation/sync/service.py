@@ -1,7 +1,7 @@
 """Commands: a phone catches up; a new epoch begins."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from orientation.actor import Actor, Role
@@ -10,7 +10,7 @@ from orientation.errors import NotSignedIn
 from orientation.learning.rules.intake import Batch
 from orientation.learning.service import Ack, record, retry_quarantined
 from orientation.sync.models import Epoch
-from orientation.sync.queries import News, get_epoch, list_versions, news_since
+from orientation.sync.queries import News, get_epoch, get_epoch_start, list_versions, news_since
 from orientation.sync.rules import fingerprint, read_cursor
 
 
@@ -47,9 +47,12 @@ def _hear(actor: Actor, learner_id: UUID, cursor: str, epoch: UUID) -> News:
 
 
 def begin_epoch(actor: Actor, now: datetime) -> UUID:
-    """Tell phones that the server may have forgotten something: run once after a restore from backup."""
+    """Tell phones that the server may have forgotten something: run once after a restore from backup.
+
+    It comes after every other epoch, also on a machine whose clock is behind the one that began the last.
+    """
     actor.require(Role.ADMINISTRATOR)
-    epoch = Epoch(began_at=now)
     with transaction():
+        epoch = Epoch(began_at=max(now, get_epoch_start() + timedelta(microseconds=1)))
         db.session.add(epoch)
     return epoch.id

@@ -1,6 +1,7 @@
 """A phone sends what the learner did."""
 
 import json
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -49,6 +50,11 @@ def test_the_answer_tells_the_servers_time_and_epoch(client: FlaskClient, cast: 
     assert before["server_time"].endswith("+00:00")
     assert UUID(before["epoch"])
     begun = begin_epoch(cast.administrator.actor, clock.now())
+    assert _send(client, cast).get_json()["epoch"] == str(begun)
+
+
+def test_an_epoch_follows_the_last_one_though_the_machines_clock_is_behind(client: FlaskClient, cast: Cast) -> None:
+    begun = begin_epoch(cast.administrator.actor, clock.now() - timedelta(days=3650))
     assert _send(client, cast).get_json()["epoch"] == str(begun)
 
 
