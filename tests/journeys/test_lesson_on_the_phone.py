@@ -194,7 +194,7 @@ def test_the_lesson_is_finished_in_place_and_says_what_comes_next(handset: Hands
     following = card.locator("a.btn").first
     assert following.evaluate("link => link.pathname") == f"/ar/learn/{ORIENTATION}/your-rights/equal-treatment"
     assert card.locator("[data-title]").inner_text()
-    assert card.locator('a[href="./"]').evaluate("link => link.pathname") == f"/ar/learn/{ORIENTATION}/your-rights/"
+    assert card.locator('a[href="."]').evaluate("link => link.pathname") == f"/ar/learn/{ORIENTATION}/your-rights/"
     take_picture(page, "finished-ar", whole=False)
     assert verbs(handset)["completed"] == 1
 
