@@ -76,7 +76,7 @@ class Pupil:
         return self.handset.page
 
     def join(self, newcomer: Newcomer) -> None:
-        """Scan the card and tap the one button."""
+        """Scan the card, tap the one button, and see what the officer asks for as soon as the phone has heard of it."""
         self.page.goto(newcomer.link)
         self.page.locator("main form button").first.tap()
         expect(self.page).to_have_url(re.compile(f"/{self.locale}/me"))
@@ -84,6 +84,7 @@ class Pupil:
         status, me = self.handset.ask("GET", "/phone/me")
         assert status == 200
         assert me["profile"]["joined"]
+        expect(self.page.locator('#mine [data-part="asked"] [data-module]').first).to_be_visible()
 
     def download(self) -> None:
         """Take the pack with pictures and sound."""

@@ -10,7 +10,9 @@ export function startMe() {
   whenPhone(async () => {
     if (document.querySelector("[data-joined]")) await join();
     const mine = document.getElementById("mine");
-    if (mine) await fill(mine);
+    if (!mine) return;
+    document.addEventListener("sent", () => fill(mine)); // who has just joined hears only then what is asked
+    await fill(mine);
   });
   const form = document.querySelector('form[action$="/me/sign-out"]');
   if (form) form.addEventListener("submit", signOut);
@@ -25,8 +27,10 @@ async function join() {
 async function fill(mine) {
   const { status, body } = await ask("me");
   if (status === 423) location.replace(mine.dataset.phone);
-  if (status !== 200) return;
+  const news = JSON.stringify(body);
+  if (status !== 200 || news === mine.dataset.shown) return;
   if (!body.profiles.length && navigator.onLine !== false && (await ask("join", {})).status === 201) return fill(mine);
+  mine.dataset.shown = news;
   const part = (name) => mine.querySelector(`[data-part="${name}"]`);
   const show = (name, isShown) => (part(name).hidden = !isShown);
   const put = (name, text) => (part(name).textContent = text);

@@ -34,6 +34,7 @@ async function send() {
   if (!answer || !answer.ok) return; // a locked profile sends when it is opened
   const { unsent, state, wait } = await answer.json();
   show(unsent, state);
+  document.dispatchEvent(new Event("sent"));
   tries = state === "ok" ? 0 : tries + 1;
   if (unsent && state !== "signed-out") sendIn(Math.max(wait || 0, SOON + Math.random() * Math.min(LONGEST, 2 ** tries)));
 }
