@@ -15,8 +15,10 @@ from tests.journeys.site import Site
 pytestmark = pytest.mark.browser
 
 
-def test_a_guest_learns_everything_and_is_told_that_nothing_is_kept(site: Site, open_browser: OpenBrowser) -> None:
-    phone = Phone(open_browser(**PHONE), "ar", "guest")
+def test_a_guest_without_script_learns_everything_and_is_told_that_nothing_is_kept(
+    site: Site, open_browser: OpenBrowser
+) -> None:
+    phone = Phone(open_browser(**PHONE, java_script_enabled=False), "ar", "guest")
     phone.page.goto("/")
     phone.look("languages")
     phone.page.get_by_role("link", name="العربية").tap()
