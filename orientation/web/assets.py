@@ -3,7 +3,6 @@
 A learner's page holds its CSS so that the first page is one request; staff pages link it.
 """
 
-import hashlib
 import re
 from functools import cache
 from pathlib import Path
@@ -25,7 +24,7 @@ blueprint = Blueprint("assets", __name__)
 def fingerprint(name: str) -> str:
     """First twelve hex digits of the SHA-256 of a file, or of what a bundle of scripts is linked to."""
     content = script(name).body if name in _script_names() else (FOLDER / name).read_bytes()
-    return hashlib.sha256(content).hexdigest()[:12]
+    return scripts.fingerprint(content)
 
 
 @cache

@@ -5,7 +5,9 @@ reads lines, not JavaScript, so the sources keep to a form that it can read (sta
 line and by name; exports are declarations; top-level names are unique within a bundle; paths are relative.
 """
 
+import hashlib
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -13,8 +15,10 @@ import rjsmin
 
 FOLDER = Path(__file__).parent / "static"
 ENTRY = "main.js"
-BUNDLES = ("app", "after", "lesson", "downloads", "profiles")
+BUNDLES = ("app", "after", "lesson", "downloads", "handover", "profiles")
 """Folders with an entry that pages load as /static/<fingerprint>/<name>.js."""
+BASES = {"handover": "downloads"}
+"""Bundles that a page loads on top of another: what that one has, they import from it as the browser knows it."""
 WORKER = "worker"
 """The folder of the service worker, which is served at /sw.js."""
 
@@ -42,25 +46,28 @@ def link(entry: Path) -> str:
 
     Raises BadScript for what the linker can't read, an import that isn't there, or a name that two files declare.
     """
-    modules: dict[Path, _Module] = {}
-    _collect(entry.resolve(), modules, [])
-    owner: dict[str, _Module] = {}
-    for module in modules.values():
-        for name, line in module.declared.items():
-            if name in owner:
-                raise _bad(module.path, line, f"“{name}” is declared in {_shown(owner[name].path)} too: rename one")
-            owner[name] = module
-        for line, source, names in module.imports:
-            missing = [name for name in names if name not in modules[source].exported]
-            if missing:
-                raise _bad(module.path, line, f"{_shown(source)} doesn't export {', '.join(missing)}")
-    return "\n".join("\n".join(module.lines) for module in modules.values())
+    return _text(_modules(entry).values())
 
 
 def bundle(name: str) -> bytes:
-    """Return what is served of a bundle, minified; nothing when it has no entry."""
-    entry = FOLDER / name / ENTRY
-    return _minified(link(entry)).encode() if entry.exists() else b""
+    """Return what is served of a bundle, minified. Raises BadScript as link() does, and when it has no entry."""
+    modules = _modules(FOLDER / name / ENTRY)
+    base = BASES.get(name)
+    if base:
+        there = _modules(FOLDER / base / ENTRY)
+        address = f"../{fingerprint(bundle(base))}/{base}.js"
+        taken = ", ".join(_taken(modules, there))
+        own = _text(module for path, module in modules.items() if path not in there)
+        return _minified(f'import {{ {taken} }} from "{address}";\n{own}').encode()
+    above = [_modules(FOLDER / other / ENTRY) for other, below in BASES.items() if below == name]
+    lent = sorted({one for others in above for one in _taken(others, modules)})
+    exports = f"\nexport {{ {', '.join(lent)} }};" if lent else ""
+    return _minified(_text(modules.values()) + exports).encode()
+
+
+def fingerprint(content: bytes) -> str:
+    """Return what of a content's hash stands in its address."""
+    return hashlib.sha256(content).hexdigest()[:12]
 
 
 def worker(given: str) -> bytes:
@@ -74,6 +81,35 @@ def worker(given: str) -> bytes:
 
 def _minified(text: str) -> str:
     return str(rjsmin.jsmin(text))
+
+
+def _modules(entry: Path) -> dict[Path, _Module]:
+    """Return the entry and all that it imports, those imported first. Raises BadScript as link() says."""
+    if not entry.exists():
+        raise BadScript(f"There is no {_shown(entry)}: a bundle is a folder with an entry {ENTRY}.")
+    modules: dict[Path, _Module] = {}
+    _collect(entry.resolve(), modules, [])
+    owner: dict[str, _Module] = {}
+    for module in modules.values():
+        for name, line in module.declared.items():
+            if name in owner:
+                raise _bad(module.path, line, f"“{name}” is declared in {_shown(owner[name].path)} too: rename one")
+            owner[name] = module
+        for line, source, names in module.imports:
+            missing = [name for name in names if name not in modules[source].exported]
+            if missing:
+                raise _bad(module.path, line, f"{_shown(source)} doesn't export {', '.join(missing)}")
+    return modules
+
+
+def _taken(modules: dict[Path, _Module], there: dict[Path, _Module]) -> list[str]:
+    """Return the names that files outside of `there` import from files in it."""
+    own = (module for path, module in modules.items() if path not in there)
+    return sorted({name for one in own for _, source, names in one.imports if source in there for name in names})
+
+
+def _text(modules: Iterable[_Module]) -> str:
+    return "\n".join("\n".join(module.lines) for module in modules)
 
 
 def _collect(path: Path, modules: dict[Path, _Module], above: list[Path]) -> None:

@@ -37,11 +37,12 @@ ABSENT = {
 }  # fmt: skip
 """Of browsers, and newer than one of the three."""
 NEWER = {
-    "downloads": {"connection", "storage", "persist", "persisted", "estimate", "share", "canShare"},
+    "downloads": {"connection", "storage", "persist", "persisted", "estimate"},
+    "handover/giving.js": {"share", "canShare"},
     "phone": set[str](),
     "worker/api.js": {"sync"},
     "worker/outbox.js": {"AbortController", "CompressionStream", "pipeThrough", "stream"},
-    "downloads/zip.js": {"DecompressionStream", "pipeThrough", "stream"},
+    "handover/zip.js": {"DecompressionStream", "pipeThrough", "stream"},
 }
 """Where they may stand, behind a feature test: a file or a folder."""
 FEATURE_TESTS = {

@@ -118,7 +118,7 @@ def test_a_download_that_was_paused_waits_for_its_owner_also_when_the_browser_wa
     page.goto("/en/downloads")
     card = card_of(page, HEAVY)
     expect_says(card, "Paused")
-    press(card, "resume")
+    press(card, "again")
     wire.slow(0, 0)
     expect_here(card)
 
@@ -237,7 +237,7 @@ def test_a_pack_that_is_removed_leaves_nothing(open_browser: OpenBrowser) -> Non
     take_pack(page, HEAVY)
     card = card_of(page, HEAVY)
     press(card, "ask")
-    press(card, "stay")
+    card.get_by_text("No, keep it").tap()
     press(card, "ask")
     press(card, "remove")
     expect(card.locator("[data-do=get]").first).to_be_visible()

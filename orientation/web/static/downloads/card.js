@@ -2,8 +2,9 @@
 import { get, put, remove } from "../phone/db.js";
 import { Halt } from "./check.js";
 import { askToPersist, isCostly, seemsToFit, soundFormat } from "./connection.js";
-import { makeFile } from "./handover.js";
-import { carryOut, forget, progressOf, sweep } from "./install.js";
+import { carryOut, forget, progressOf } from "./install.js";
+import { listKept, sweep } from "./kept.js";
+import { loadHandover } from "./later.js";
 import { planInstall, planUpdate } from "./plan.js";
 import { dayWords, fill, show, sizeWords } from "./words.js";
 
@@ -14,20 +15,24 @@ export class Card {
   constructor(box) {
     this.box = box;
     this.key = `${box.dataset.pack}/${box.dataset.locale}`;
-    this.state = "";
+    this.isOffered = "text" in box.dataset;
+    this.inputs = Array.from(box.querySelectorAll("input"));
+    this.sounds = this.inputs.filter((input) => input.name === "sound");
     this.flags = {};
     this.tries = 0;
     this.format = soundFormat();
     box.addEventListener("click", (event) => {
       const button = event.target.closest("[data-do]");
-      if (button) this[button.dataset.do]();
+      if (button) this.act(button.dataset.do);
     });
-    box.addEventListener("change", (event) => this.choose(event.target));
-    for (const input of this.inputs("sound")) fill(input.parentNode.querySelector("[data-slot]"), { size: sizeWords(this.weigh(input)) });
+    box.addEventListener("change", ({ target }) => this.choose((input) => (target.name === "all" && input.name === "sound" ? target.checked : input.checked)));
+    for (const input of this.sounds) fill(input.parentNode.querySelector("[data-slot]"), { size: sizeWords(this.weigh(input)) });
   }
 
-  inputs(name) {
-    return Array.from(this.box.querySelectorAll(`[name=${name}]`));
+  /** Do what a button says: this card itself, or what comes later. */
+  act(name) {
+    if (this[name]) this[name]();
+    else loadHandover().then((tools) => tools[name](this), () => this.draw("waiting"));
   }
 
   weigh(part) {
@@ -41,169 +46,152 @@ export class Card {
   /** Begin: show what is here, choose what suits the network, go on with what was not finished. */
   async begin() {
     [this.install, this.plan] = [await get("installs", this.key), await get("partials", this.key)];
-    const asked = this.plan || this.install || (isCostly() ? { sounds: [] } : undefined);
-    for (const input of this.inputs("pictures")) input.checked = asked ? asked.pictures : true;
-    for (const input of this.inputs("sound")) input.checked = asked ? asked.sounds.includes(input.value) : true;
-    this.choose();
-    if (this.plan && this.plan.isPaused) this.draw("paused");
-    else if (this.plan) this.resume();
+    const { install, plan } = this;
+    const asked = (plan && plan.install) || install;
+    this.state = "";
+    if (install) {
+      const kept = await listKept();
+      if (Object.keys(install.files).some((path) => !kept.has(install.files[path]))) {
+        await remove("installs", this.key);
+        this.install = undefined;
+        this.makePlan = () => planInstall(this.key, install);
+        this.state = "gone";
+      }
+    }
+    this.choose(({ name, value }) => (asked ? (name === "sound" ? asked.sounds.includes(value) : asked.pictures) : !isCostly()));
+    if (plan && plan.isPaused) this.draw("paused");
+    else if (plan) this.run();
   }
 
-  choose(changed) {
-    const sounds = this.inputs("sound");
-    if (changed && changed.name === "all") for (const input of sounds) input.checked = input.disabled || changed.checked;
-    for (const input of this.inputs("all")) input.checked = sounds.every((one) => one.checked);
+  /** @param {function(HTMLInputElement): boolean} isChosen */
+  choose(isChosen) {
+    for (const input of this.inputs) input.checked = input.disabled || isChosen(input);
+    for (const input of this.inputs) if (input.name === "all") input.checked = this.sounds.every((one) => one.checked);
     this.draw(this.state);
   }
 
-  /** Mark what the officer asked for. */
-  mark(modules) {
-    this.asked = modules;
-    for (const input of this.inputs("sound")) if (modules.includes(input.value)) input.parentNode.querySelector("[data-badge]").hidden = false;
-  }
-
-  /** Choose the sound of what was asked, and of nothing else. */
-  chooseAsked() {
-    for (const input of this.inputs("sound")) input.checked = !isCostly() && this.asked.includes(input.value);
-    this.choose();
+  /** Mark what the officer asked for. Of a pack that isn't here, choose the sound of that and of nothing else. */
+  mark(modules, isChoosing) {
+    const isAsked = (input) => modules.includes(input.value);
+    for (const input of this.sounds) input.parentNode.querySelector("[data-badge]").hidden = !isAsked(input);
+    if (isChoosing) this.choose((input) => (input.name === "sound" ? !isCostly() && isAsked(input) : input.checked));
   }
 
   /** What was chosen, as a plan wants it. */
   wish() {
-    const { box, install } = this;
-    const sounds = this.inputs("sound").filter((input) => input.checked);
+    const chosen = this.inputs.filter((input) => input.checked);
     return {
-      title: box.dataset.title || install.title,
-      pictures: this.inputs("pictures").some((input) => input.checked),
-      sounds: sounds.map((input) => input.value),
+      title: this.isOffered ? this.box.dataset.title : this.install.title,
+      pictures: chosen.some((input) => input.name === "pictures"),
+      sounds: this.sounds.filter((input) => input.checked).map((input) => input.value),
       plays: this.format,
     };
   }
 
   /** @return {number} bytes of what was chosen and isn't here */
   cost() {
-    const { box, install } = this;
-    const here = install || { sounds: [] };
-    const pictures = this.wish().pictures && !here.pictures ? +box.dataset.pictures : 0;
-    const sounds = this.inputs("sound").filter((input) => input.checked && !here.sounds.includes(input.value));
-    const shared = sounds.length && !here.sounds.length ? Array.from(box.querySelectorAll("[data-shared]")) : [];
-    const text = install ? 0 : +box.dataset.text;
-    return sounds.concat(shared).reduce((sum, part) => sum + this.weigh(part), text + pictures);
+    const { box, install, sounds } = this;
+    const parts = this.inputs.filter((input) => input.checked && !input.disabled && input.name !== "all");
+    const isFirst = sounds.some((input) => input.checked) && !sounds.some((input) => input.disabled);
+    if (isFirst) parts.push(...box.querySelectorAll("[data-shared]"));
+    return parts.reduce((sum, part) => sum + this.weigh(part), install ? 0 : +box.dataset.text);
   }
 
   draw(state) {
-    const { box, install, plan } = this;
+    const { box, install, plan, isOffered } = this;
     this.state = state;
     const focused = box.contains(document.activeElement) && document.activeElement;
-    const isOffered = "text" in box.dataset;
-    const busy = ["going", "paused", "waiting", "full", "damaged"].includes(state);
-    const more = isOffered && this.cost();
-    const flags = { here: install, busy, choosing: isOffered && !busy, more, shares: this.canShare(), adding: plan && install && plan.version === install.version };
-    if (install) {
-      for (const input of this.inputs("sound")) if (install.sounds.includes(input.value)) input.disabled = true;
-      for (const input of this.inputs("pictures")) input.disabled = install.pictures;
-      fill(this.slot("day"), { day: dayWords(install.updated_at) });
-    } else for (const input of box.querySelectorAll("input")) input.disabled = false;
-    for (const button of box.querySelectorAll("[data-do=get]")) fill(button, { size: sizeWords(more || 0) });
-    if (busy) {
-      const { done, total } = progressOf(plan || { todo: [] });
-      box.querySelector("progress").value = total && done / total;
-      fill(this.slot("progress"), { done: sizeWords(done), total: sizeWords(total) });
+    for (const input of this.inputs) {
+      input.disabled = !!install && (input.name === "sound" ? install.sounds.includes(input.value) : input.name === "pictures" && install.pictures);
     }
-    show(box, Object.assign(flags, this.flags, { [state]: true }));
+    const busy = state && state !== "gone";
+    const more = isOffered && this.cost();
+    for (const button of box.querySelectorAll("[data-do=get]")) fill(button, { size: sizeWords(more || 0) });
+    if (install) fill(this.slot("day"), { day: dayWords(install.updated_at) });
+    const { done, total } = progressOf(plan || { todo: [] });
+    box.querySelector("progress").value = total && done / total;
+    fill(this.slot("progress"), { done: sizeWords(done), total: sizeWords(total) });
+    const adding = plan && install && plan.install.version === install.version;
+    show(box, Object.assign({ here: install, busy, choosing: isOffered && !busy, more, adding, [state]: true }, this.flags));
     const next = focused && !focused.offsetParent && box.querySelector("[data-when]:not([hidden]) > [data-do]");
     if (next) next.focus();
   }
 
-  canShare() {
-    return this.file && navigator.canShare && navigator.canShare({ files: [this.file] });
-  }
-
-  /** Say that the server has something newer. */
-  note(found) {
-    const { install } = this;
-    this.flags.newer = install && found && (!found.version || found.version > install.version);
-    if (this.flags.newer) fill(this.slot("newer"), { size: sizeWords(found.bytes) });
+  /** Ask whether the server has something newer, and say so. */
+  async look() {
+    const plan = this.install && !this.state && (await planUpdate(this.install));
+    this.flags.newer = plan;
+    if (plan) fill(this.slot("newer"), { size: sizeWords(progressOf(plan).total) });
     this.draw(this.state);
   }
 
   get() {
     const wish = this.wish();
-    const bytes = this.cost();
     askToPersist();
-    return this.start(() => planInstall(this.key, wish), bytes);
+    return this.run(() => planInstall(this.key, wish), this.cost());
   }
 
   update() {
-    return this.start(() => planUpdate(this.install), 0);
+    return this.run(() => planUpdate(this.install));
   }
 
-  /** Make a plan and carry it out. Once told that the disk is full, the browser's guess isn't asked again. */
-  start(makePlan, bytes) {
-    const isTold = this.state === "full";
-    this.makePlan = makePlan;
-    this.flags = { newer: this.flags.newer };
-    return this.attempt(async (run) => {
-      if (!isTold && !(await seemsToFit(bytes))) throw new Halt("full");
-      const plan = await makePlan();
-      if (this.current !== run) throw new Halt("paused");
-      this.plan = plan;
-      if (plan) return this.carryOn(run);
-      this.flags = { current: true };
-    });
+  /** Go on with what was paused, or try again; what arrived damaged is planned anew. */
+  again() {
+    const { plan, state } = this;
+    return this.run(plan && state === "damaged" ? () => planInstall(this.key, plan.install) : undefined);
   }
 
-  /** Go on with the plan that is there. */
-  resume() {
-    return this.attempt((run) => this.carryOn(run));
-  }
-
-  async carryOn(run) {
-    const { plan } = this;
-    plan.isPaused = false;
-    await put("partials", plan);
-    await carryOut(plan, (isReadable) => {
-      if (this.current !== run) throw new Halt("paused");
-      if (isReadable) get("installs", this.key).then((install) => (this.install = install));
-      this.tries = 0;
-      this.draw("going");
-    });
-    this.plan = undefined;
-    this.flags = {};
-  }
-
-  /** Do it, and show how it ended. Only the newest attempt may say so. */
-  async attempt(work) {
+  /**
+   * Carry out the plan that is there, or make one first; and show how it ended. Only the newest run may say so.
+   * @param {function(): Promise=} makePlan a new one, in the place of what was planned
+   * @param {number=} bytes that must fit. Once told that the disk is full, the browser's guess isn't asked again.
+   */
+  async run(makePlan, bytes) {
     clearTimeout(this.timer);
     const run = (this.current = {});
+    const goOn = () => {
+      if (this.current !== run) throw new Halt("");
+    };
+    if (makePlan) Object.assign(this, { makePlan, plan: undefined });
+    this.flags = { newer: this.flags.newer };
     this.draw("going");
     let state = "";
     try {
-      await work(run);
+      if (!this.plan) {
+        if (bytes && !(await seemsToFit(bytes))) throw new Halt("full");
+        const plan = await this.makePlan();
+        goOn();
+        this.plan = plan;
+      }
+      const { plan } = this;
+      if (plan) {
+        plan.isPaused = false;
+        await put("partials", plan);
+        await carryOut(plan, (isReadable) => {
+          goOn();
+          if (isReadable) get("installs", this.key).then((install) => (this.install = install));
+          this.tries = 0;
+          this.draw("going");
+        });
+      }
+      this.flags = { current: !plan };
+      this.plan = undefined;
     } catch (error) {
       state = error instanceof Halt ? error.state : error.name === "QuotaExceededError" ? "full" : "waiting";
-      if (state === "waiting" && this.current === run) this.tryLater(error.wait);
+      const wait = Math.max(Math.random() * Math.min(LONGEST, 2000 * 2 ** this.tries++), (error.wait || 0) * 1000);
+      if (state === "waiting" && this.current === run) this.timer = setTimeout(() => this.again(), wait);
     }
+    const install = await get("installs", this.key);
     if (this.current !== run) return;
-    this.install = await get("installs", this.key);
+    this.install = install;
     this.draw(state);
   }
 
-  tryLater(seconds) {
-    const wait = Math.random() * Math.min(LONGEST, 2000 * 2 ** this.tries++);
-    this.timer = setTimeout(() => this.again(), Math.max(wait, (seconds || 0) * 1000));
-  }
-
-  again() {
-    const { plan } = this;
-    if (!plan) return this.start(this.makePlan, 0);
-    return this.state === "damaged" ? this.start(() => planInstall(this.key, plan), 0) : this.resume();
-  }
-
   async pause() {
+    const { plan } = this;
     this.stop();
-    if (this.plan) await put("partials", Object.assign(this.plan, { isPaused: true }));
-    this.draw(this.plan ? "paused" : "");
+    if (plan) await put("partials", Object.assign(plan, { isPaused: true }));
+    this.draw(plan ? "paused" : "");
   }
 
   stop() {
@@ -219,13 +207,9 @@ export class Card {
     this.draw("");
   }
 
+  /** Ask whether they are sure, or no longer. */
   ask() {
-    this.flags.sure = true;
-    this.draw(this.state);
-  }
-
-  stay() {
-    this.flags.sure = false;
+    this.flags.sure = !this.flags.sure;
     this.draw(this.state);
   }
 
@@ -234,31 +218,7 @@ export class Card {
     await forget(this.key);
     this.install = this.plan = undefined;
     this.flags = {};
-    if ("text" in this.box.dataset) this.draw("");
+    if (this.isOffered) this.draw("");
     else this.box.remove();
-  }
-
-  async give() {
-    try {
-      this.file = await makeFile(this.install);
-    } catch (error) {
-      this.makePlan = () => planInstall(this.key, this.install);
-      return this.draw("damaged");
-    }
-    this.flags.made = true;
-    fill(this.slot("made"), { size: sizeWords(this.file.size) });
-    return this.draw(this.state);
-  }
-
-  share() {
-    return navigator.share({ files: [this.file] }).catch(() => false); // the learner thought better of it
-  }
-
-  save() {
-    const link = document.createElement("a");
-    link.href = URL.createObjectURL(this.file);
-    link.download = this.file.name;
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(link.href), LONGEST);
   }
 }

@@ -9,33 +9,14 @@ import { Halt, sha256 } from "./check.js";
 const LARGE = 262144;
 const STALLED = 60000;
 
-function piecesOf(url) {
-  return IDBKeyRange.bound(`${url}#`, `${url}#~`);
+/** @return {Promise<Uint8Array>} what a blob, an answer's body or pieces of it hold */
+export async function bytesOf(...parts) {
+  return new Uint8Array(await new Response(new Blob(parts)).arrayBuffer());
 }
 
-function forgetPieces(url) {
-  return inBase("phone", ["partials"], "readwrite", (of) => of("partials").delete(piecesOf(url)));
-}
-
-async function storedPieces(url) {
-  const stored = await inBase("phone", ["partials"], "readonly", (of) => of("partials").getAll(piecesOf(url)));
-  let at = 0;
-  const next = (piece) => +piece.key.split("#")[1] === at && (at += piece.bytes.length);
-  return stored.filter(next).map((piece) => piece.bytes);
-}
-
-function join(chunks, size) {
-  const whole = new Uint8Array(size);
-  let at = 0;
-  for (const chunk of chunks) {
-    whole.set(chunk, at);
-    at += chunk.length;
-  }
-  return whole;
-}
-
-function lengthOf(chunks) {
-  return chunks.reduce((sum, chunk) => sum + chunk.length, 0);
+/** Do something with the pieces of a file, which are kept under its name and where they begin. */
+function withPieces(name, mode, work) {
+  return inBase("phone", ["partials"], mode, (of) => work(of("partials"), IDBKeyRange.bound(`${name}#`, `${name}#~`)));
 }
 
 function notTooLong(promise) {
@@ -59,57 +40,59 @@ export async function ask(url, options) {
 }
 
 /**
- * @param {{url: string, sha256: string, size: number}} item
- * @param {function(number)} count hears how many of `size` bytes are here; throws a Halt to stop
+ * @param {Object} item of a plan's `todo`
+ * @param {function(number)} count hears how many bytes are here; throws a Halt to stop
  * @return {Promise<Uint8Array>} its bytes, whole and checked. Throws Halt
  */
 export async function fetchWhole(item, count) {
-  for (const mode of ["default", "reload"]) {
-    const bytes = await receive(item, count, mode);
-    if (bytes.length === item.size && (await sha256(bytes)) === item.sha256) return bytes;
+  for (const cache of ["default", "reload"]) {
+    const bytes = await receive(item, count, cache);
+    if ((await sha256(bytes)) === item.sha256) return bytes;
   }
   throw new Halt("damaged");
 }
 
-async function receive(item, count, cache) {
-  const isLarge = item.size > LARGE && !item.isBundle;
-  let chunks = isLarge ? await storedPieces(item.url) : [];
-  let have = lengthOf(chunks);
-  const headers = have ? { Range: `bytes=${have}-`, "If-Range": `"${item.sha256}"` } : {};
-  const answer = await ask(item.url, { headers, cache });
-  if (answer.status !== 206) {
-    if (have) await forgetPieces(item.url);
-    chunks = [];
-    have = 0;
-  }
-  if (!answer.ok) return new Uint8Array(0);
+async function receive({ url, names, size, sha256, isBundle }, count, cache) {
+  const [name] = names;
+  const isLarge = size > LARGE && !isBundle;
+  const forgetPieces = () => isLarge && withPieces(name, "readwrite", (store, range) => store.delete(range));
+  let chunks = isLarge ? (await withPieces(name, "readonly", (store, range) => store.getAll(range))).map((piece) => piece.bytes) : [];
+  let have = chunks.reduce((sum, chunk) => sum + chunk.length, 0);
+  let saved = have;
   let loose = [];
-  const keep = async (least) => {
-    const length = lengthOf(loose);
-    if (!isLarge || length < least) return;
-    const at = String(have - length).padStart(12, "0");
-    const bytes = join(loose, length);
-    loose = [];
-    await put("partials", { key: `${item.url}#${at}`, bytes });
-  };
-  const take = (chunk) => {
-    chunks.push(chunk);
-    loose.push(chunk);
-    have += chunk.length;
-    count(Math.min(have, item.size));
-    return keep(LARGE);
-  };
-  if (!answer.body) await take(new Uint8Array(await notTooLong(answer.arrayBuffer())));
-  else {
-    const reader = answer.body.getReader();
-    try {
-      for (let part; !(part = await notTooLong(reader.read())).done; ) await take(part.value);
-    } catch (error) {
-      reader.cancel().catch(() => 0);
-      await keep(1);
-      throw error instanceof Halt || error.name === "QuotaExceededError" ? error : new Halt("waiting");
-    }
+  const headers = have ? { Range: `bytes=${have}-`, "If-Range": `"${sha256}"` } : {};
+  const answer = await ask(url, { headers, cache });
+  if (answer.status !== 206) {
+    await forgetPieces();
+    chunks = [];
+    have = saved = 0;
   }
-  if (isLarge) await forgetPieces(item.url);
-  return join(chunks, have);
+  if (!answer.ok) return bytesOf();
+  const save = async (least) => {
+    if (!isLarge || have - saved < least) return;
+    const piece = { key: `${name}#${String(saved).padStart(12, "0")}`, bytes: await bytesOf(...loose) };
+    loose = [];
+    saved = have;
+    await put("partials", piece);
+  };
+  const reader = answer.body && answer.body.getReader(); // Firefox 60 has none
+  const read = async () => {
+    if (reader) return reader.read();
+    return answer.bodyUsed ? { done: true } : { value: new Uint8Array(await answer.arrayBuffer()) };
+  };
+  try {
+    for (let part; !(part = await notTooLong(read())).done; ) {
+      chunks.push(part.value);
+      loose.push(part.value);
+      have += part.value.length;
+      count(have);
+      await save(LARGE);
+    }
+  } catch (error) {
+    if (reader) reader.cancel().catch(() => 0);
+    await save(1);
+    throw error instanceof Halt || error.name === "QuotaExceededError" ? error : new Halt("waiting");
+  }
+  await forgetPieces();
+  return bytesOf(...chunks);
 }

@@ -1,10 +1,9 @@
 /** The downloads page with script: a card for each pack, what the officer asked for first, files from other phones. */
 import { all } from "../phone/db.js";
-import { checkUpdates } from "../phone/installs.js";
 import { Card } from "./card.js";
 import { isCostly } from "./connection.js";
-import { OpenBox } from "./open.js";
-import { fill, sizeWords } from "./words.js";
+import { loadHandover } from "./later.js";
+import { fill, show, sizeWords } from "./words.js";
 
 const boxes = document.getElementById("packs");
 const cards = new Map();
@@ -17,21 +16,16 @@ async function addCard(box) {
 
 /** Packs that this page doesn't offer, in another language for example, can be updated, handed on and removed. */
 async function addOthers() {
-  for (const { key, pack, title } of (await all("installs")).concat(await all("partials"))) {
-    if (!pack || cards.has(key)) continue;
+  for (const { key, install, title } of (await all("installs")).concat(await all("partials"))) {
+    if (!(install || title) || cards.has(key)) continue;
     const box = document.importNode(document.getElementById("other").content, true).firstElementChild;
-    const locale = key.split("/")[1];
+    const [pack, locale] = key.split("/");
     Object.assign(box.dataset, { pack, locale });
-    box.querySelector("[data-title-of]").textContent = title;
+    box.querySelector("[data-title-of]").textContent = title || install.title;
     box.querySelector("[data-locale-of]").textContent = locale;
     boxes.appendChild(box);
     await addCard(box);
   }
-}
-
-async function showUpdates() {
-  const found = await checkUpdates(true);
-  for (const card of cards.values()) card.note(found[card.key]);
 }
 
 /** What the officer asked for comes first, with one button for all of it. */
@@ -43,15 +37,15 @@ async function showAsked() {
   const wanted = [];
   for (const card of Array.from(cards.values()).reverse()) {
     const modules = asked.filter(({ pack }) => pack === card.box.dataset.pack).map(({ module }) => module);
-    if (!modules.length || !("text" in card.box.dataset)) continue;
+    if (!modules.length || !card.isOffered) continue;
     boxes.insertBefore(card.box, boxes.firstChild);
-    card.mark(modules);
-    if (!card.install && !card.state) wanted.push(card);
+    const isNew = !card.install && !card.state;
+    card.mark(modules, isNew);
+    if (isNew) wanted.push(card);
   }
   if (!wanted.length) return;
   const box = document.querySelector("[data-asked]");
   const button = box.querySelector("button");
-  for (const card of wanted) card.chooseAsked();
   fill(button, { size: sizeWords(wanted.reduce((sum, card) => sum + card.cost(), 0)) });
   button.addEventListener("click", () => {
     box.hidden = true;
@@ -60,17 +54,32 @@ async function showAsked() {
   box.hidden = false;
 }
 
+/** A file from another phone: what reads it comes only now. */
+function armOpening() {
+  const box = document.getElementById("open");
+  const input = box.querySelector("input");
+  const open = async () => {
+    const [file] = input.files;
+    if (!file) return;
+    show(box, { reading: true });
+    const key = await loadHandover().then((tools) => tools.open(box, file), () => show(box, { unchecked: true }));
+    if (cards.has(key)) await cards.get(key).begin();
+    else if (key) await addOthers();
+  };
+  input.addEventListener("change", open);
+  for (const button of box.querySelectorAll("[data-do]")) button.addEventListener("click", open);
+  show(box, {});
+  box.hidden = false;
+}
+
 async function openPage() {
   document.querySelector("[data-slow]").hidden = !isCostly();
   for (const box of boxes.querySelectorAll("[data-pack]")) await addCard(box);
   await addOthers();
-  new OpenBox(document.getElementById("open"), async (key) => {
-    if (cards.has(key)) await cards.get(key).begin();
-    else await addOthers();
-  });
+  armOpening();
   window.addEventListener("online", () => cards.forEach((card) => card.state === "waiting" && card.again()));
   await showAsked().catch(() => undefined);
-  await showUpdates().catch(() => undefined);
+  for (const card of cards.values()) await card.look().catch(() => undefined);
 }
 
 if (document.documentElement.hasAttribute("data-offline") && navigator.serviceWorker && window.caches && crypto.subtle) openPage();

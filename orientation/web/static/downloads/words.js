@@ -1,6 +1,6 @@
 /** The page's own words and digits: scripts hold none. A card shows what its flags ask for. */
 const root = document.documentElement;
-const page = document.getElementById("downloads");
+export const page = document.getElementById("downloads");
 
 function digits(text) {
   const own = root.getAttribute("data-digits");

@@ -2,6 +2,8 @@
  * Just enough of zip (APPNOTE 6.3.10) for handing packs over: entries stored or deflated, no encryption, below 4 GB.
  * Nothing of a file is believed: an entry is inflated only as far as the signed manifest says that it goes.
  */
+import { bytesOf } from "../downloads/fetching.js";
+
 const CRC = Array.from({ length: 256 }, (_, n) => {
   for (let bit = 0; bit < 8; bit++) n = n & 1 ? (n >>> 1) ^ 0xedb88320 : n >>> 1;
   return n;
@@ -11,9 +13,9 @@ const CENTRAL = 0x02014b50;
 const END = 0x06054b50;
 const MIDNIGHT = 33; // 1 January 1980: a zip says nothing about when it was made
 
-/** @return {Promise<Uint8Array>} what a blob or an answer holds */
-export async function bytesOf(blob) {
-  return new Uint8Array(await new Response(blob).arrayBuffer());
+/** @return {string} how the n-th thing that the server signed is called: the manifest, then each feed */
+export function proofName(number) {
+  return number ? `changes-${number}` : "manifest";
 }
 
 function crc32(bytes) {
@@ -95,5 +97,5 @@ export async function readEntry(file, entry, most) {
   let length = 0;
   for (let part; length <= most && !(part = await reader.read()).done; length += part.value.length) chunks.push(part.value);
   if (length > most) reader.cancel();
-  return bytesOf(new Blob(chunks));
+  return bytesOf(...chunks);
 }
