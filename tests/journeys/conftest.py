@@ -35,6 +35,14 @@ CUT = ("Failed to load resource: net::", "Failed to load resource: the server re
 OpenBrowser = Callable[..., Page]
 
 
+@pytest.hookimpl(tryfirst=True)  # before tests are chosen by their marks
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark every test that opens a browser: no file can forget to say so."""
+    for item in items:
+        if "player" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.browser)
+
+
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """This worker's own installation."""

@@ -16,8 +16,6 @@ from tests.journeys.looking import take_picture
 from tests.journeys.phone import Phone
 from tests.journeys.site import Site
 
-pytestmark = pytest.mark.browser
-
 LOCALES = ("en", "nl", "ar", "fa-AF", "ti", "so", "fr", "uk", "ps")
 CODE = re.compile(r"\d{4} \d{4} \d{4}")
 A4 = (210, 297)

@@ -20,8 +20,6 @@ from tests.journeys.phone import fill, right_answer, wrong_answer
 from tests.journeys.site import PASSWORD, Site
 from tests.packs.workbench import with_change, zip_of
 
-pytestmark = pytest.mark.browser
-
 LOCALES = ("en", "ar", "ti")
 LESSONS = (
     "nl-orientation/your-rights/what-rights-are",

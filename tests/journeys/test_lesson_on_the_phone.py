@@ -13,8 +13,6 @@ from tests.journeys.looking import take_picture
 from tests.journeys.phone import fill, right_answer, wrong_answer
 from tests.journeys.site import Site
 
-pytestmark = pytest.mark.browser
-
 ORIENTATION, LANGUAGE = "nl-orientation", "nl-language-a1"
 RIGHTS = "your-rights/what-rights-are"
 LESSONS = [

@@ -12,8 +12,6 @@ from orientation.learning.rules.spelling import bare, spelled, tidy
 from tests.conftest import ROOT
 from tests.journeys.conftest import PHONE, OpenBrowser
 
-pytestmark = pytest.mark.browser
-
 TABLE = (ROOT / "tests" / "vectors" / "marking.json").read_text(encoding="utf-8")
 DIFFERING = {"0x1171e"}
 """A sign of Ahom that has no width for Python's Unicode 14, and some width since Unicode 15.1."""

@@ -10,8 +10,6 @@ from tests.journeys.handset import Handset
 from tests.journeys.offline import Newcomer, Pupil, enrol, expect_once, held_events, publish_change
 from tests.journeys.site import Site
 
-pytestmark = pytest.mark.browser
-
 PACK = "nl-language-a1"
 MODULES = {
     "greetings": ["greetings-words", "greetings-phrases", "greetings-dialogue", "greetings-culture"],

@@ -12,8 +12,6 @@ from bench.wire import Wire
 from tests.journeys.conftest import PHONE, SECONDS, OpenBrowser
 from tests.journeys.site import Site
 
-pytestmark = pytest.mark.browser
-
 PACK = "nl-orientation"
 LESSON = f"learn/{PACK}/your-rights/what-rights-are"
 READY = """async (locale) => {

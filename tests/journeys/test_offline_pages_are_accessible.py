@@ -13,8 +13,6 @@ from tests.journeys.looking import take_picture
 from tests.journeys.offline import Pupil, enrol, take_pack
 from tests.journeys.site import Site
 
-pytestmark = pytest.mark.browser
-
 PACK, MODULE, LESSON = "nl-language-a1", "greetings", "greetings-words"
 
 

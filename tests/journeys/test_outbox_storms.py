@@ -14,8 +14,6 @@ from tests.journeys.handset import SECONDS, Handset
 from tests.journeys.offline import Newcomer, Pupil, enrol, expect_once, held_events
 from tests.journeys.site import Site
 
-pytestmark = pytest.mark.browser
-
 PACK, MODULE, LESSON = "nl-language-a1", "greetings", "greetings-words"
 KILLS = 20
 ROUND_TRIP = 200

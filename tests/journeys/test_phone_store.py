@@ -117,6 +117,16 @@ def me(handset: Handset) -> dict[str, Any]:
     return found
 
 
+def test_a_deed_that_a_page_tells_again_because_it_heard_no_answer_is_written_once(handset: Handset) -> None:
+    start(handset)
+    assert did(handset, key="0.42") == 1
+    handset.kill()
+    handset.open().goto("/en/")
+    handset.wait_for_worker()
+    assert did(handset, key="0.42") == 1
+    assert did(handset, key="0.43") == 2
+
+
 def test_a_guests_work_is_kept_and_joins_the_account(handset: Handset, site: Site) -> None:
     start(handset)
     assert did(handset) == 1

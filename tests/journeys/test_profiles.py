@@ -16,8 +16,6 @@ from tests.journeys.looking import take_picture
 from tests.journeys.offline import Newcomer, enrol, held_events
 from tests.journeys.site import Site
 
-pytestmark = pytest.mark.browser
-
 MODULES = [("nl-orientation", "your-rights")]
 OPENED = {
     "verb": "opened",

@@ -9,8 +9,6 @@ from playwright.sync_api import Page
 from orientation.locales import INTERFACE
 from tests.journeys.conftest import PHONE, OpenBrowser
 
-pytestmark = pytest.mark.browser
-
 LESSONS = ("nl-orientation/your-rights/what-rights-are", "nl-language-a1/greetings/greetings-words")
 ROUND_TRIP = 14 * 1024
 REQUESTS = 3

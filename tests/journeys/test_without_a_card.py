@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 
-import pytest
 from playwright.sync_api import expect
 
 from orientation import clock
@@ -11,8 +10,6 @@ from tests.journeys.conftest import DESK, PHONE, OpenBrowser
 from tests.journeys.desk import Officer
 from tests.journeys.phone import Phone, right_answer
 from tests.journeys.site import Site
-
-pytestmark = pytest.mark.browser
 
 
 def test_a_guest_without_script_learns_everything_and_is_told_that_nothing_is_kept(

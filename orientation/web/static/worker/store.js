@@ -101,12 +101,14 @@ export function countOf(person, store) {
 }
 
 /**
- * Write down what was done.
+ * Write down what was done, once: a page that got no answer asks again with the same `key`.
  * @return {Promise<number>} how many events are not sent. Rejects with Locked or QuotaExceededError: nothing was kept.
  */
-export function note(id, deed) {
+export function note(id, deed, key) {
   return alone(id, async () => {
     const person = await load(id);
+    if (key && key === person.me.last) return countOf(person, "outbox");
+    person.me.last = key;
     const seq = person.seq + 1;
     const event = Object.assign({ id: newId(), seq, at: new Date().toISOString() }, deed);
     await write(person, [["outbox", "add", event, seq], ["state", "put", seq, "seq"], ["state", "put", person.me, "me"]]);
