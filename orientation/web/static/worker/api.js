@@ -7,15 +7,17 @@ import { Refusal, closeProfile, openProfile, removeLock, setLock, show } from ".
 import { send, sendOf, stateOf } from "./outbox.js";
 import { adopt, changeLook, exported, forgetRefused, joinProfile, leave, listProfiles } from "./profiles.js";
 import { GUEST, Locked, chosenId, countOf, load, note, records, shown } from "./store.js";
+import { hasNews } from "./updates.js";
 
 const DEED = ["verb", "pack", "version", "module", "lesson", "item", "answer", "verdict", "seconds"];
 const ROUTES = {
   "GET me": async () => ok(await me()),
+  "GET updates": async () => ok({ newer: await hasNews() }),
   "GET export": async () => ok(await exported()),
   "POST did": async (given) => {
     const deed = {};
     for (const name of DEED) if (given[name] !== undefined) deed[name] = given[name];
-    const unsent = await note(await chosenId(), deed);
+    const unsent = await note(await chosenId(), deed, given.key);
     if (self.registration.sync) self.registration.sync.register("send").catch(() => undefined);
     return json(201, { unsent });
   },
