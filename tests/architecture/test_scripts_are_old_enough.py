@@ -41,6 +41,7 @@ NEWER = {
     "handover/giving.js": {"share", "canShare"},
     "phone": set[str](),
     "worker/api.js": {"sync"},
+    "worker/updates.js": {"connection"},
     "worker/outbox.js": {"AbortController", "CompressionStream", "pipeThrough", "stream"},
     "handover/zip.js": {"DecompressionStream", "pipeThrough", "stream"},
 }
@@ -50,7 +51,7 @@ FEATURE_TESTS = {
     "CompressionStream": "self.CompressionStream",
     "DecompressionStream": "DecompressionStream",
     "sync": "registration.sync)",
-    "connection": "navigator.connection",
+    "connection": "connection &&",
     "persist": "navigator.storage",
     "canShare": "navigator.canShare",
 }

@@ -1,5 +1,6 @@
 /** What a learner's page does once the worker answers for it, and not before: so the first visit doesn't carry it. */
 import { startMe } from "../app/me.js";
+import { startNews } from "../app/news.js";
 import { holdKey } from "../app/phone.js";
 import { keepSending } from "../app/sending.js";
 import { startTicks } from "../app/ticks.js";
@@ -8,3 +9,4 @@ holdKey();
 startMe();
 startTicks();
 keepSending();
+startNews();

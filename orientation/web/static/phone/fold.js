@@ -19,64 +19,44 @@ export function nothing() {
 
 /** Add events, all different and none of them in it, to a sum. @return {Object} the same sum */
 export function fold(events, sum) {
-  for (const event of events) {
-    const at = instant(event.at);
-    const lesson = [event.pack, event.module, event.lesson].join("/");
-    const seconds = Math.min(Math.max(event.seconds || 0, 0), 3600);
-    addRow(sum.lessons, lesson, mergeLessons, {
-      first_at: at,
-      last_at: at,
-      completed_at: event.verb === "completed" ? at : null,
-      seconds,
+  for (const { id, at, verb, pack, module, lesson, item, seconds, verdict } of events) {
+    const last_at = instant(at);
+    const path = [pack, module, lesson].join("/");
+    const whenIt = (happened) => (happened ? last_at : null);
+    addRow(sum.lessons, path, {
+      first_at: last_at,
+      last_at,
+      completed_at: whenIt(verb === "completed"),
+      seconds: Math.min(Math.max(seconds || 0, 0), 3600),
     });
-    if (!event.item || !event.verdict) continue;
-    const isRight = event.verdict === "right";
-    addRow(sum.items, lesson + "/" + event.item, mergeItems, {
-      attempts: 1,
-      right: isRight ? 1 : 0,
-      first_right_at: isRight ? at : null,
-      last_at: at,
-      last_event: event.id,
-      last_verdict: event.verdict,
-    });
+    const isRight = verdict === "right";
+    const answered = { attempts: 1, right: +isRight, first_right_at: whenIt(isRight), last_at, last_event: id, last_verdict: verdict };
+    if (item && verdict) addRow(sum.items, path + "/" + item, answered);
   }
   return sum;
 }
 
 /** @return {Object} the sum of two sums of events that share none */
 export function merge(a, b) {
-  const sum = { lessons: Object.assign({}, a.lessons), items: Object.assign({}, a.items) };
-  for (const key in b.lessons) addRow(sum.lessons, key, mergeLessons, b.lessons[key]);
-  for (const key in b.items) addRow(sum.items, key, mergeItems, b.items[key]);
+  const sum = nothing();
+  for (const store in sum) {
+    Object.assign(sum[store], a[store]);
+    for (const path in b[store]) addRow(sum[store], path, b[store][path]);
+  }
   return sum;
 }
 
-function addRow(rows, key, join, row) {
-  rows[key] = rows[key] ? join(rows[key], row) : row;
-}
-
-function mergeLessons(a, b) {
-  return {
-    first_at: a.first_at < b.first_at ? a.first_at : b.first_at,
-    last_at: a.last_at > b.last_at ? a.last_at : b.last_at,
-    completed_at: earliest(a.completed_at, b.completed_at),
-    seconds: Math.min(a.seconds + b.seconds, LARGEST),
-  };
-}
-
-function mergeItems(a, b) {
-  const isA = a.last_at === b.last_at ? a.last_event > b.last_event : a.last_at > b.last_at;
-  const last = isA ? a : b;
-  return {
-    attempts: Math.min(a.attempts + b.attempts, LARGEST),
-    right: Math.min(a.right + b.right, LARGEST),
-    first_right_at: earliest(a.first_right_at, b.first_right_at),
-    last_at: last.last_at,
-    last_event: last.last_event,
-    last_verdict: last.last_verdict,
-  };
-}
-
-function earliest(a, b) {
-  return !a || (b && b < a) ? b : a;
+/** Rows of lessons and of items alike: the later of two says how it ended; what is counted is added up. */
+function addRow(rows, path, row) {
+  const other = rows[path];
+  if (!other) rows[path] = row;
+  else {
+    const isLater = row.last_at === other.last_at ? row.last_event > other.last_event : row.last_at > other.last_at;
+    const sum = (rows[path] = Object.assign({}, isLater ? row : other));
+    for (const name in sum) {
+      const [a, b] = [row[name], other[name]];
+      if (/^(seconds|attempts|right)$/.test(name)) sum[name] = Math.min(a + b, LARGEST);
+      if (/^(first_at|completed_at|first_right_at)$/.test(name)) sum[name] = !a || (b && b < a) ? b : a;
+    }
+  }
 }

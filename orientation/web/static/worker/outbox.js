@@ -182,16 +182,12 @@ async function takeIn(id, batch, answer) {
 /** @return {Object} the rows of an answer by their path, written as this phone's fold writes them */
 function rowsOf(progress) {
   const rows = nothing();
-  if (!progress) return rows;
-  for (const row of progress.lessons) {
-    const { first_at, last_at, completed_at, seconds } = row;
-    const path = [row.pack, row.module, row.lesson].join("/");
-    rows.lessons[path] = { first_at: instant(first_at), last_at: instant(last_at), completed_at: completed_at && instant(completed_at), seconds };
-  }
-  for (const row of progress.items) {
-    const { attempts, right, first_right_at, last_at, last_event, last_verdict } = row;
-    const path = [row.pack, row.module, row.lesson, row.item].join("/");
-    rows.items[path] = { attempts, right, first_right_at: first_right_at && instant(first_right_at), last_at: instant(last_at), last_event, last_verdict };
+  for (const store in progress || {}) {
+    for (const row of progress[store]) {
+      const names = ["pack", "module", "lesson", "item"].filter((name) => name in row);
+      const kept = (rows[store][names.map((name) => row[name]).join("/")] = {});
+      for (const name in row) if (!names.includes(name)) kept[name] = row[name] && /_at$/.test(name) ? instant(row[name]) : row[name];
+    }
   }
   return rows;
 }
