@@ -78,6 +78,13 @@ class FeatureBlueprint(Blueprint):
 
     ARGUMENTS_PARSER = StrictParser()
 
+    def arguments(self, schema: Any, **options: Any) -> Callable[[View], View]:
+        """Give the view what a schema loads. One instance serves all requests: webargs would make one for each."""
+        decorate: Callable[[View], View] = super().arguments(
+            schema() if isinstance(schema, type) else schema, **options
+        )
+        return decorate
+
     def in_parts(self, view: View) -> View:
         """Document what `ready.send_stored` and `send_blob` answer besides the whole file: a range of it, 304, …"""
         part = {"schema": BYTES, "content_type": "*/*", "description": "The range that was asked for."}

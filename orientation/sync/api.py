@@ -1,13 +1,16 @@
 """/api/v1: A phone that was offline catches up."""
 
+import json
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from flask import Response
 from sqlalchemy import Row
 
 from orientation import clock
 from orientation.actor import Role
+from orientation.assignments.schemas import AskedSchema
 from orientation.http.access import current_actor, requires
 from orientation.http.api import feature_blueprint
 from orientation.learning.rules.intake import Batch
@@ -17,21 +20,28 @@ from orientation.sync.queries import News
 from orientation.sync.schemas import CaughtUpSchema, SyncSchema
 
 blueprint = feature_blueprint("sync", "A phone that was offline catches up.")
+_ASKED = AskedSchema(many=True)
 
 
 @blueprint.post("/sync")
 @blueprint.arguments(SyncSchema)
 @blueprint.response(200, CaughtUpSchema)
 @requires(Role.LEARNER)
-def sync(given: dict[str, Any]) -> dict[str, Any]:
+def sync(given: dict[str, Any]) -> Response:
     """Send what the learner did, and hear what is new. Each event is answered; sending it again does nothing.
 
     docs/sync.md tells the protocol as stories.
     """
+    # CaughtUpSchema documents the answer; tests/http/test_sync_hear.py holds it to that
     heard = (given.pop("cursor") or "") if "cursor" in given else None
     done = service.catch_up(current_actor(), Batch(**given), clock.now(), heard)
-    shown = {"server_time": done.server_time, "acks": [_shown(ack) for ack in done.acks], "epoch": done.epoch}
-    return shown if done.news is None else shown | _news(done.news)
+    shown = {
+        "server_time": done.server_time.isoformat(),
+        "acks": [_shown(ack) for ack in done.acks],
+        "epoch": str(done.epoch),
+        **(_news(done.news) if done.news else {}),
+    }
+    return Response(json.dumps(shown, separators=(",", ":")), mimetype="application/json")
 
 
 def _shown(ack: Ack) -> dict[str, Any]:
@@ -52,7 +62,7 @@ def _news(news: News) -> dict[str, Any]:
         parts = {"lessons": news.progress.lessons, "items": news.progress.items}
         shown["progress"] = {name: [_row(row) for row in rows] for name, rows in parts.items()}
     if news.assignments is not None:
-        shown["assignments"] = news.assignments
+        shown["assignments"] = _ASKED.dump(news.assignments)
     if news.versions is not None:
         shown["packs"] = news.versions
     if news.progress.more:

@@ -12,8 +12,10 @@ from orientation.actor import SYSTEM
 from orientation.assignments import service as assignments
 from orientation.db import db, transaction
 from orientation.learning.models import ItemProgress, LearnerRevision
+from orientation.learning.schemas import AckSchema
 from orientation.learning.service import refold
 from orientation.sync import queries
+from orientation.sync.schemas import CaughtUpSchema
 from orientation.sync.service import begin_epoch
 from tests.cast import Cast, Person
 from tests.counting import count_queries
@@ -40,6 +42,8 @@ def _sync(client: FlaskClient, who: Person, cursor: str | None, *events: Any) ->
     answer = client.post(SYNC, json=body, headers=who.bearer)
     assert answer.status_code == 200, answer.text
     told: dict[str, Any] = answer.get_json()
+    CaughtUpSchema().load(told)  # the route makes its JSON by hand: the schema is what it promises
+    AckSchema(many=True).load(told["acks"])
     return told
 
 
