@@ -16,6 +16,6 @@ async function mark(cards) {
     const isDone = lesson && (body.lessons[[pack, module, lesson].join("/")] || {}).completed_at;
     const isAsked = !lesson && body.asked.some((one) => one.pack === pack && one.module === module);
     const sign = isDone ? "[data-done]" : isAsked && "[data-asked]";
-    if (sign && !card.querySelector(sign)) card.querySelector("span").appendChild(document.importNode(signs.querySelector(sign), true));
+    if (sign && !card.querySelector(sign)) card.querySelector("span:not(.nth)").appendChild(document.importNode(signs.querySelector(sign), true));
   }
 }
