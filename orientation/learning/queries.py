@@ -1,6 +1,6 @@
 """Reads: what a learner has done, and what can be learned as the intake needs to know it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -8,13 +8,14 @@ from uuid import UUID
 
 from sqlalchemy import Row, Select, bindparam, func, select
 
-from orientation.catalog.queries import get_current, get_item, get_published
+from orientation.catalog.cache import Bounded
+from orientation.catalog.queries import get_current, get_item, get_lesson, get_published
 from orientation.catalog.rules import ItemNotFound, LessonNotFound, ModuleNotFound, PackNotFound, VersionNotFound
 from orientation.catalog.version import Version
 from orientation.db import db
 from orientation.learning.models import ItemProgress, LearnerRevision, LessonProgress, QuarantinedEvent
 from orientation.learning.rules.folding import last_whole
-from orientation.learning.rules.marking import Item
+from orientation.learning.rules.marking import Item, Marker
 
 PAGE = 100
 
@@ -148,36 +149,46 @@ def list_quarantined(learner_id: UUID, before: UUID | None = None, limit: int = 
 
 
 class CatalogShelf:
-    """The catalogue as the intake needs to know it. Remembers for one batch what it was asked."""
+    """The catalogue as the intake needs to know it. Remembers for one batch which versions are published."""
 
     def __init__(self) -> None:
         self._versions: dict[tuple[str, int], Version | None] = {}
-        self._lessons: dict[tuple[str, int, str, str], bool] = {}
-        self._items: dict[tuple[str, int, str, str, str], Item | None] = {}
+        self._lessons: dict[tuple[str, int, str, str], Mapping[str, Marker] | None] = {}
 
     def has_version(self, pack: str, version: int) -> bool:
         """Tell whether learners see, or have seen, this version."""
         return self._version(pack, version) is not None
 
-    def has_lesson(self, pack: str, version: int, module: str, lesson: str) -> bool:
-        """Tell whether a known version has the lesson."""
+    def find_lesson(self, pack: str, version: int, module: str, lesson: str) -> Mapping[str, Marker] | None:
+        """Return the items of a lesson by their ids; None when there is no such version, or no such lesson in it."""
         key = (pack, version, module, lesson)
         if key not in self._lessons:
-            found = self._version(pack, version)
-            self._lessons[key] = found is not None and _has_lesson(found, module, lesson)
+            self._lessons[key] = _find_markers(self._version(pack, version), module, lesson)
         return self._lessons[key]
-
-    def find_item(self, pack: str, version: int, module: str, lesson: str, item: str) -> Item | None:
-        """Return an item of a known lesson, with its key."""
-        key = (pack, version, module, lesson, item)
-        if key not in self._items:
-            self._items[key] = find_item(self._version(pack, version), module, lesson, item)
-        return self._items[key]
 
     def _version(self, pack: str, number: int) -> Version | None:
         if (pack, number) not in self._versions:
             self._versions[pack, number] = _find_version(pack, number)
         return self._versions[pack, number]
+
+
+_MARKERS: Bounded[tuple[UUID, str, str], Mapping[str, Marker]] = Bounded(300)
+"""Of lessons of versions, for all requests: a version never changes."""
+
+
+def _find_markers(version: Version | None, module: str, lesson: str) -> Mapping[str, Marker] | None:
+    if version is None:
+        return None
+    try:
+        return _MARKERS.get_or_make((version.id, module, lesson), lambda: _make_markers(version, module, lesson))
+    except (ModuleNotFound, LessonNotFound):
+        return None
+
+
+def _make_markers(version: Version, module: str, lesson: str) -> Mapping[str, Marker]:
+    blocks = get_lesson(version, version.source_locale, module, lesson)["blocks"]
+    items = [item for block in blocks for item in block.get("items", ())]
+    return {item["id"]: Marker(item) for item in reversed(items)}  # of two with one id, the first
 
 
 def find_item(version: Version | None, module: str, lesson: str, item: str) -> Item | None:
@@ -195,10 +206,6 @@ def _find_version(pack: str, number: int) -> Version | None:
         return get_published(pack, number)
     except (PackNotFound, VersionNotFound):
         return None
-
-
-def _has_lesson(version: Version, module: str, lesson: str) -> bool:
-    return any(known["slug"] == module and lesson in known["lessons"] for known in version.modules)
 
 
 def _states() -> Select[Any]:

@@ -23,7 +23,7 @@ from orientation.learning.rules.intake import (
     occurred_at,
     understand,
 )
-from orientation.learning.rules.marking import Item
+from orientation.learning.rules.marking import Marker
 from tests.unit.test_marking_laws import ITEMS, JSON
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -36,11 +36,9 @@ class OneLesson:
     def has_version(self, pack: str, version: int) -> bool:
         return (pack, version) == ("nl", 3)
 
-    def has_lesson(self, pack: str, version: int, module: str, lesson: str) -> bool:
-        return (pack, version, module, lesson) == ("nl", 3, "rights", "dignity")
-
-    def find_item(self, pack: str, version: int, module: str, lesson: str, item: str) -> Item | None:
-        return ITEMS.get(item) if self.has_lesson(pack, version, module, lesson) else None
+    def find_lesson(self, pack: str, version: int, module: str, lesson: str) -> dict[str, Marker] | None:
+        is_it = (pack, version, module, lesson) == ("nl", 3, "rights", "dignity")
+        return {name: Marker(item) for name, item in ITEMS.items()} if is_it else None
 
 
 def _given(**changed: Any) -> dict[str, Any]:

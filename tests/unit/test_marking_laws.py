@@ -2,12 +2,13 @@
 
 import json
 import unicodedata
+from collections.abc import Callable
 from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from orientation.learning.rules.marking import AnswerNotUnderstood, Marked, mark
+from orientation.learning.rules.marking import AnswerNotUnderstood, Marked, Marker, mark
 from orientation.learning.rules.spelling import bare, spelled
 from tests.conftest import ROOT
 
@@ -85,3 +86,21 @@ def test_typed_words_are_alike_both_ways(one: str, other: str) -> None:
 def test_a_spelling_is_its_own_spelling(text: str) -> None:
     assert spelled(spelled(text)) == spelled(text)
     assert bare(bare(text)) == bare(text)
+
+
+MARKERS = {name: Marker(item) for name, item in ITEMS.items()}
+
+
+@given(st.sampled_from(sorted(ITEMS)), st.data())
+def test_what_a_marker_remembers_is_what_marking_says(name: str, data: st.DataObject) -> None:
+    ids = st.sampled_from(_ids(ITEMS[name]) or ["none"])
+    answer = data.draw(ids | st.sampled_from([True, False, 1, 0, 1.0, "true", "True", "", "1"]) | JSON)
+    for _ in "again", "remembered":
+        assert _verdict(MARKERS[name].verdict, answer) == _verdict(lambda a: mark(ITEMS[name], a).verdict, answer)
+
+
+def _verdict(marks: Callable[[Any], str], answer: Any) -> str:
+    try:
+        return marks(answer)
+    except AnswerNotUnderstood as refusal:
+        return refusal.message

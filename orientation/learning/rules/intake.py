@@ -15,7 +15,7 @@ from typing import Any, NamedTuple, Protocol
 from uuid import UUID
 
 from orientation.errors import Invalid, TooLarge
-from orientation.learning.rules.marking import AnswerNotUnderstood, Item, Verdict, mark
+from orientation.learning.rules.marking import AnswerNotUnderstood, Marker, Verdict
 
 VERBS = {"opened": False, "completed": False, "answered": True}
 """What a learner can have done, and whether it was done to an item. The only list: add new verbs here."""
@@ -28,6 +28,7 @@ ID_VERSIONS = frozenset({4, 7, 8})
 OLDEST = timedelta(days=400)
 """How long ago something can have happened: longer than a phone stays joined without being seen."""
 LONGEST_SECONDS = 3600
+_NO_TIME = timedelta(0)
 
 _DEEPEST = 24
 _LONGEST_RAW = 10_000
@@ -78,11 +79,8 @@ class Shelf(Protocol):
     def has_version(self, pack: str, version: int) -> bool:
         """Tell whether learners see, or have seen, this version."""
 
-    def has_lesson(self, pack: str, version: int, module: str, lesson: str) -> bool:
-        """Tell whether a known version has the lesson."""
-
-    def find_item(self, pack: str, version: int, module: str, lesson: str, item: str) -> Item | None:
-        """Return an item of a known lesson, with its key."""
+    def find_lesson(self, pack: str, version: int, module: str, lesson: str) -> Mapping[str, Marker] | None:
+        """Return the items of a lesson by their ids; None when there is no such version, or no such lesson in it."""
 
 
 def check_size(batch: Batch) -> None:
@@ -96,49 +94,47 @@ def check_size(batch: Batch) -> None:
 def occurred_at(at: datetime, phone_time: datetime, now: datetime) -> datetime:
     """Return when it happened by the server's clock: at most 400 days ago, never in the future."""
     age = phone_time - at
-    return now - min(max(age, timedelta(0)), OLDEST)
+    return now - age if _NO_TIME <= age <= OLDEST else now - min(max(age, _NO_TIME), OLDEST)
 
 
 def understand(given: Mapping[str, Any], batch: Batch, now: datetime, shelf: Shelf) -> Event:
     """Return the event of one well-shaped item (see `EventSchema`). Raises EventNotUnderstood."""
-    verb, place = given["verb"], (given["pack"], given["version"], given["module"], given["lesson"])
+    verb, pack, version = given["verb"], given["pack"], given["version"]
+    module, lesson, item, answer = given["module"], given["lesson"], given.get("item"), given.get("answer")
     if given["id"].version not in ID_VERSIONS:
         raise EventNotUnderstood("id-not-random", "An event's id must be a UUID of version 7 or 4.")
     if verb not in VERBS:
         raise EventNotUnderstood("verb-unknown", f"This server knows the verbs {', '.join(VERBS)}.")
-    if not shelf.has_version(*place[:2]):
-        raise EventNotUnderstood("version-unknown", "This server never published this version of this pack.")
-    if not shelf.has_lesson(*place):
-        raise EventNotUnderstood("lesson-unknown", "This version of the pack has no such lesson.")
+    items = shelf.find_lesson(pack, version, module, lesson)
+    if items is None:
+        raise _not_on(shelf, pack, version)
+    verdict = None
+    if VERBS[verb]:
+        if item is None or "answer" not in given:
+            raise EventNotUnderstood("item-missing", "This verb needs the item and the answer.")
+        verdict = _mark(items.get(item), answer)
+    elif item is not None or answer is not None:
+        raise EventNotUnderstood("item-not-expected", "Only what is done to an item names one, or an answer.")
+    seconds = min(max(given.get("seconds", 0), 0), LONGEST_SECONDS)
+    at = occurred_at(given["at"], batch.phone_time, now)
+    seq = given["seq"]
     return Event(
-        id=given["id"],
-        device=batch.device,
-        seq=given["seq"],
-        verb=verb,
-        pack=given["pack"],
-        version=given["version"],
-        module=given["module"],
-        lesson=given["lesson"],
-        item=given.get("item"),
-        answer=given.get("answer"),
-        verdict=_verdict(given, shelf.find_item(*place, given["item"]) if given.get("item") else None),
-        seconds=min(max(given.get("seconds", 0), 0), LONGEST_SECONDS),
-        occurred_at=occurred_at(given["at"], batch.phone_time, now),
+        given["id"], batch.device, seq, verb, pack, version, module, lesson, item, answer, verdict, seconds, at
     )
 
 
-def _verdict(given: Mapping[str, Any], item: Item | None) -> Verdict | None:
-    """Mark an answer again, whatever the phone said; the other verbs have none and name no item."""
-    if not VERBS[given["verb"]]:
-        if given.get("item") is not None or given.get("answer") is not None:
-            raise EventNotUnderstood("item-not-expected", "Only what is done to an item names one, or an answer.")
-        return None
-    if given.get("item") is None or "answer" not in given:
-        raise EventNotUnderstood("item-missing", "This verb needs the item and the answer.")
+def _not_on(shelf: Shelf, pack: str, version: int) -> EventNotUnderstood:
+    if not shelf.has_version(pack, version):
+        return EventNotUnderstood("version-unknown", "This server never published this version of this pack.")
+    return EventNotUnderstood("lesson-unknown", "This version of the pack has no such lesson.")
+
+
+def _mark(item: Marker | None, answer: object) -> Verdict:
+    """Mark an answer again, whatever the phone said."""
     if item is None:
         raise EventNotUnderstood("item-unknown", "This version of the lesson has no such item.")
     try:
-        return mark(item, given["answer"]).verdict
+        return item.verdict(answer)
     except AnswerNotUnderstood as error:
         raise EventNotUnderstood("answer-not-understood", error.message) from None
 

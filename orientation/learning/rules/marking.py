@@ -19,6 +19,8 @@ Item = Mapping[str, Any]
 
 LONGEST_TEXT = 300
 """Characters that a typed answer may have."""
+_SHORT = 60
+_MOST_REMEMBERED = 30
 
 
 class AnswerNotUnderstood(Invalid):
@@ -47,6 +49,25 @@ def mark(item: Item, answer: object) -> Marked:
     if marker is None:
         raise AnswerNotUnderstood("This server doesn't know this kind of question yet.", problem="kind")
     return marker(item, answer)
+
+
+class Marker:
+    """Marks answers to one item. Remembers what the short ones were worth: thousands of people give the same few."""
+
+    def __init__(self, item: Item) -> None:
+        self.item = item
+        self._known: dict[str | bool, Verdict] = {}
+
+    def verdict(self, answer: object) -> Verdict:
+        """Return what `mark` says of the answer as a whole. Raises AnswerNotUnderstood."""
+        if not isinstance(answer, bool) and not (isinstance(answer, str) and len(answer) <= _SHORT):
+            return mark(self.item, answer).verdict
+        known = self._known.get(answer)  # text never equals a bool, as a number would
+        if known is None:
+            known = mark(self.item, answer).verdict
+            if len(self._known) < _MOST_REMEMBERED:
+                self._known[answer] = known
+        return known
 
 
 def _choose_one(item: Item, answer: object) -> Marked:
