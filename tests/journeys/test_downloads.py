@@ -9,7 +9,7 @@ from playwright.sync_api import FilePayload, Page, expect
 
 from bench.chromium import PHONE
 from bench.wire import Wire
-from tests.journeys.conftest import OpenBrowser
+from tests.journeys.conftest import SECONDS, OpenBrowser
 from tests.journeys.downloading import (
     FIRST,
     HEAVY,
@@ -25,6 +25,7 @@ from tests.journeys.downloading import (
 )
 from tests.journeys.handset import Handset
 from tests.journeys.looking import take_picture
+from tests.journeys.offline import Pupil, enrol
 from tests.journeys.site import Site
 
 NO_ROOM = """() => {
@@ -32,6 +33,14 @@ NO_ROOM = """() => {
   window.makeRoom = () => { Cache.prototype.put = put; };
   Cache.prototype.put = () => Promise.reject(new DOMException("full", "QuotaExceededError"));
 }"""
+SLOW = """() => Object.defineProperty(Navigator.prototype, "connection", {
+  get: () => ({ saveData: false, type: "cellular", effectiveType: "4g" }),
+})"""
+SHARES = """() => {
+  Navigator.prototype.canShare = ({ files }) => files.length === 1;
+  Navigator.prototype.share = async ({ files }) => { window.shared = [files[0].name, files[0].type, files[0].size]; };
+}"""
+UPDATES = """async () => (await fetch("/phone/updates")).json()"""
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -43,6 +52,15 @@ def heavy(site: Site) -> int:
 def open_downloads(page: Page) -> None:
     page.goto("/en/downloads")
     wait_for_worker(page)
+
+
+def wait_until(page: Page, question: str) -> None:
+    """Ask until the answer is yes. Playwright's own waiting takes any promise for a yes."""
+    for _ in range(SECONDS * 10):
+        if page.evaluate(question):
+            return
+        page.wait_for_timeout(100)
+    raise AssertionError(f"never became so: {question}")
 
 
 def hand_on(page: Page, folder: Path) -> Path:
@@ -241,8 +259,116 @@ def test_a_pack_that_is_removed_leaves_nothing(open_browser: OpenBrowser) -> Non
     press(card, "ask")
     press(card, "remove")
     expect(card.locator("[data-do=get]").first).to_be_visible()
-    page.wait_for_function("async () => !(await (await caches.open('files')).keys()).length")
+    wait_until(page, "async () => !(await (await caches.open('files')).keys()).length")
     assert page.evaluate(STORED, "installs") + page.evaluate(STORED, "partials") == []
+
+
+def test_what_the_officer_asked_for_is_taken_with_one_button(handset: Handset, site: Site) -> None:
+    page = handset.open()
+    page.goto("/en/")
+    handset.wait_for_worker()
+    pupil = Pupil(handset, site, "en", HEAVY)
+    pupil.join(enrol(site, "en", [(HEAVY, "first")]))
+    page.goto("/en/downloads")
+    box = page.locator("[data-asked]")
+    expect(box).to_be_visible()
+    expect(page.locator("#packs > section").first).to_have_attribute("data-pack", HEAVY)
+    take_picture(page, "downloads-asked")
+    box.get_by_role("button").tap()
+    expect_here(card_of(page, HEAVY))
+    expect(box).to_be_hidden()
+    assert [record["key"] for record in page.evaluate(STORED, "installs")] == [f"{HEAVY}/en"]
+
+
+def test_where_bytes_cost_money_only_text_is_chosen(open_browser: OpenBrowser, site: Site) -> None:
+    page = open_browser(**PHONE)
+    page.add_init_script(f"({SLOW})()")
+    open_downloads(page)
+    expect(page.get_by_text("Your network is slow or costs money.")).to_be_visible()
+    card = card_of(page, HEAVY)
+    expect(card.locator("[name=pictures]")).not_to_be_checked()
+    expect(card.locator("[name=all]")).not_to_be_checked()
+    take_pack(page, HEAVY)
+    [install] = page.evaluate(STORED, "installs")
+    assert not [path for path in install["files"] if path.endswith((".png", ".ogg", ".mp3"))]
+    card.locator("[name=pictures]").check()
+    press(card, "get")
+    wait_until(page, f"async () => (await ({STORED})('installs'))[0].files['media/door.png'] !== undefined")
+    expect_here(card)
+
+
+def test_a_pack_is_shared_with_what_the_phone_shares_by(open_browser: OpenBrowser) -> None:
+    page = open_browser(**PHONE)
+    page.add_init_script(f"({SHARES})()")
+    open_downloads(page)
+    take_pack(page, HEAVY)
+    press(card_of(page, HEAVY), "give")
+    press(card_of(page, HEAVY), "share")
+    page.wait_for_function("() => window.shared")
+    name, media_type, size = page.evaluate("() => window.shared")
+    assert (name, media_type) == ("heavy-en.zip", "application/zip")
+    assert size > 700_000
+
+
+def test_a_file_is_chosen_with_the_keyboard_by_a_button_in_the_pages_words(open_browser: OpenBrowser) -> None:
+    page = open_browser(**PHONE)
+    page.goto("/ar/downloads")
+    wait_for_worker(page)
+    expect(page.locator("#open")).to_be_visible()
+    picker = page.locator("#file")
+    expect(picker).to_have_css("clip-path", "inset(50%)")
+    expect(picker).to_have_accessible_name(page.locator("label[for=file]").inner_text())
+    picker.focus()
+    with page.expect_file_chooser():
+        picker.press("Enter")
+    with page.expect_file_chooser():
+        page.locator("label[for=file]").tap()
+
+
+def test_a_pack_that_the_browser_threw_away_is_offered_again(open_browser: OpenBrowser, wire: Wire) -> None:
+    page = open_browser(base_url=wire.address, **PHONE)
+    open_downloads(page)
+    take_pack(page, HEAVY)
+    page.evaluate("() => caches.delete('files')")
+    wire.forget()
+    page.goto(LESSON)
+    expect(page.get_by_text(FIRST)).to_be_visible()
+    assert f"GET {LESSON}" in wire.paths
+    page.goto("/en/downloads")
+    card = card_of(page, HEAVY)
+    expect_says(card, "The browser has thrown this pack away.")
+    take_picture(page, "downloads-gone")
+    assert page.evaluate(STORED, "installs") == []
+    press(card, "get")
+    expect_here(card)
+
+
+def test_the_way_to_the_downloads_says_once_a_day_that_there_is_something_new(
+    open_browser: OpenBrowser, wire: Wire, site: Site
+) -> None:
+    page = open_browser(base_url=wire.address, **PHONE)
+    open_downloads(page)
+    take_pack(page, HEAVY)
+    page.goto("/en/privacy")
+    sign = page.locator("[data-newer]")
+    assert page.evaluate(UPDATES) == {"newer": False}
+    publish_heavy(site, "Neighbours nod.")
+    assert page.evaluate(UPDATES) == {"newer": False}
+    page.evaluate("""async () => {
+      const db = await import("/static/source/phone/db.js");
+      await db.put("settings", { key: "updates", at: Date.now() - 90000000, found: {} });
+    }""")
+    page.goto("/en/privacy")
+    expect(sign).to_be_visible()
+    take_picture(page, "downloads-sign")
+    page.goto("/en/downloads")
+    press(card_of(page, HEAVY), "update")
+    expect(card_of(page, HEAVY).locator("[data-slot=newer]")).to_be_hidden()
+    expect_here(card_of(page, HEAVY))
+    wait_until(page, f"async () => (await ({STORED})('partials')).length === 0")
+    page.goto("/en/privacy")
+    assert page.evaluate(UPDATES) == {"newer": False}
+    expect(sign).to_be_hidden()
 
 
 def _changed(file: Path, path: str) -> FilePayload:
