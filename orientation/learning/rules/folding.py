@@ -4,9 +4,11 @@ For events that are all different, `fold(a + b) == merge(fold(a), fold(b))`, `me
 `NOTHING` changes nothing. Counting each event once is the table's business (its key), not the fold's.
 """
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from operator import attrgetter
 from typing import NamedTuple, Protocol, TypeVar
 from uuid import UUID
 
@@ -83,17 +85,22 @@ class Progress:
 
 
 NOTHING = Progress()
+_LATER = attrgetter("occurred_at", "id")
 
 
 def fold(events: Iterable[Happened]) -> Progress:
     """Add up events that all have different ids."""
-    lessons: dict[Lesson, LessonFold] = {}
-    items: dict[Item, ItemFold] = {}
+    lessons: defaultdict[tuple[str, ...], list[Happened]] = defaultdict(list)
+    items: defaultdict[tuple[str, ...], list[Happened]] = defaultdict(list)
     for event in events:
-        _add(lessons, Lesson(event.pack, event.module, event.lesson), _lesson_of(event), merge_lessons)
+        place = (event.pack, event.module, event.lesson)
+        lessons[place].append(event)
         if event.item is not None and event.verdict is not None:
-            _add(items, Item(event.pack, event.module, event.lesson, event.item), _item_of(event), merge_items)
-    return Progress(lessons, items)
+            items[*place, event.item].append(event)
+    return Progress(
+        {Lesson(*place): _fold_lesson(happened) for place, happened in lessons.items()},
+        {Item(*place): _fold_item(answers) for place, answers in items.items()},
+    )
 
 
 def merge(a: Progress, b: Progress) -> Progress:
@@ -140,14 +147,18 @@ def merge_items(a: ItemFold, b: ItemFold) -> ItemFold:
     )
 
 
-def _lesson_of(event: Happened) -> LessonFold:
-    at = event.occurred_at
-    return LessonFold(at, at, at if event.verb == "completed" else None, event.seconds)
+def _fold_lesson(events: list[Happened]) -> LessonFold:
+    instants = [event.occurred_at for event in events]
+    completed = [event.occurred_at for event in events if event.verb == "completed"]
+    seconds = sum([event.seconds for event in events])
+    return LessonFold(min(instants), max(instants), min(completed, default=None), min(seconds, MOST))
 
 
-def _item_of(event: Happened) -> ItemFold:
-    at, is_right = event.occurred_at, event.verdict == "right"
-    return ItemFold(1, int(is_right), at if is_right else None, at, event.id, event.verdict or "")
+def _fold_item(answers: list[Happened]) -> ItemFold:
+    right = [answer.occurred_at for answer in answers if answer.verdict == "right"]
+    last = max(answers, key=_LATER)
+    first_right_at = min(right, default=None)
+    return ItemFold(len(answers), len(right), first_right_at, last.occurred_at, last.id, last.verdict or "")
 
 
 def _earliest(a: datetime | None, b: datetime | None) -> datetime | None:
