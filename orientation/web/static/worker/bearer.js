@@ -1,17 +1,17 @@
 /**
- * The learner's own pages: the worker adds the token of the profile that is shown, because a phone has several learners
- * and a cookie is the browser's. A token is not held back from other sites' forms as a cookie is, so a form gets it only
- * when one of our own pages sent it.
+ * The learner's own pages, and forms in lessons that go to the server after all: the worker adds the token of the profile
+ * that is shown, because a phone has several learners and a cookie is the browser's. A token is not held back from other
+ * sites' forms as a cookie is, so only forms that one of our own pages sent pass here; others go the browser's own way.
  */
 import { freshPage, keptPage } from "./keep.js";
 import { offlinePage } from "./pages.js";
 import { GUEST, chosenId, load } from "./store.js";
 
-const PERSONAL = /^\/([\w-]+)\/me(?:\/[\w-]+)*$/;
+const PERSONAL = /^\/([\w-]+)\/(?:me(?:\/[\w-]+)*|learn(?:\/[\w-]+){4})$/;
 
-/** @return {boolean} whether the address is one of the learner's own pages */
-export function isPersonal(url) {
-  return PERSONAL.test(url.pathname);
+/** @return {boolean} whether the worker asks for it as the learner */
+export function isPersonal(request, url) {
+  return PERSONAL.test(url.pathname) && (request.method === "GET" || request.referrer.indexOf(self.location.origin + "/") === 0);
 }
 
 /** Answer for a learner's own page: “My page” from this phone, the others from the server with the learner's token. */
@@ -35,9 +35,8 @@ export async function answerPersonal(event) {
 
 /** Who has just joined still has a cookie, and it is theirs that counts. */
 async function withToken(request, url) {
-  const isOurs = request.method === "GET" ? request.mode === "navigate" : request.referrer.indexOf(self.location.origin + "/") === 0;
   const id = await chosenId();
-  if (!isOurs || id === GUEST || url.searchParams.has("joined")) return request;
+  if ((request.method === "GET" && request.mode !== "navigate") || id === GUEST || url.searchParams.has("joined")) return request;
   const person = await load(id).catch(() => undefined);
   if (!person || !person.me.token) return request;
   const headers = new Headers(request.headers);

@@ -19,7 +19,7 @@ self.addEventListener("fetch", (event) => {
   if (url.origin !== self.location.origin) return;
   const path = url.pathname;
   if (isPhone(url)) event.respondWith(answerPhone(event.request));
-  else if (isPersonal(url)) event.respondWith(answerPersonal(event));
+  else if (isPersonal(event.request, url)) event.respondWith(answerPersonal(event));
   else if (event.request.method !== "GET") return;
   else if (path.indexOf("/static/") === 0) event.respondWith(answerStatic(event, path));
   else if (path.indexOf("/b/") === 0) event.respondWith(answerFile(event, path));
