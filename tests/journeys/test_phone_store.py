@@ -82,6 +82,12 @@ TIMES = """async () => {
   }
   return times;
 }"""
+LEAVE_WHILE_SENDING = """async (id) => {
+  const post = (what, given) => fetch("/phone/" + what, { method: "POST", body: JSON.stringify(given) });
+  const sending = post("send", {});
+  const left = await post("leave", { id, unsent: "keep-nothing" });
+  return [(await sending).status, left.status];
+}"""
 DIGITS = {"kind": "digits", "secret": "24680"}
 
 
@@ -292,6 +298,52 @@ def test_signing_out_sends_first_and_leaves_nothing(handset: Handset, site: Site
     assert len(held_events(site, newcomer.learner_id)) == 1
     assert me(handset)["profiles"] == []
     assert f"learner-{profile['id']}" not in handset.page.evaluate("() => indexedDB.databases().then(JSON.stringify)")
+
+
+def test_what_a_guest_does_after_somebody_joined_stays_the_guests(handset: Handset, site: Site) -> None:
+    start(handset)
+    join(handset, site)
+    assert handset.ask("POST", "/phone/profiles/choose", {"id": None})[0] == 200
+    did(handset)
+    assert me(handset)["unsent"] == 1
+    assert "undefined" not in handset.page.evaluate("() => indexedDB.databases().then(JSON.stringify)")
+
+
+def test_an_answer_that_comes_after_leaving_brings_nothing_back(handset: Handset, site: Site, wire: Wire) -> None:
+    start(handset)
+    join(handset, site)
+    handset.send_all()
+    profile = me(handset)["profile"]
+    wire.slow(1000, 6000)
+    did(handset)
+    statuses = handset.page.evaluate(LEAVE_WHILE_SENDING, profile["id"])
+    assert statuses == [423, 200]
+    assert me(handset)["profiles"] == []
+    assert f"learner-{profile['id']}" not in handset.page.evaluate("() => indexedDB.databases().then(JSON.stringify)")
+
+
+def test_a_form_in_a_lesson_that_goes_to_the_server_counts_for_who_joined(handset: Handset, site: Site) -> None:
+    start(handset)
+    newcomer = join(handset, site)
+    handset.page.goto(f"/en/learn/{LESSON}")
+    with handset.page.expect_navigation(url="**/done"):
+        handset.page.evaluate("() => HTMLFormElement.prototype.submit.call(document.querySelector('form[data-finish]'))")
+    assert "completed" in [event.verb for event in held_events(site, newcomer.learner_id)]
+
+
+def test_another_sites_form_does_not_act_for_the_learner(handset: Handset, site: Site) -> None:
+    start(handset)
+    newcomer = join(handset, site)
+    elsewhere = handset.new_tab()
+    origin = handset.page.evaluate("location.origin")
+    for path in ("/en/me/sign-out", f"/en/learn/{LESSON}/done"):
+        elsewhere.goto("about:blank")
+        elsewhere.set_content(f'<form method="post" action="{origin}{path}"><button>Win</button></form>')
+        with elsewhere.expect_navigation(url=f"**{path}"):
+            elsewhere.locator("button").click()
+    did(handset)
+    handset.send_all()
+    assert {event.verb for event in held_events(site, newcomer.learner_id)} == {"opened"}
 
 
 def test_five_thousand_events_are_added_up(handset: Handset) -> None:

@@ -6,7 +6,7 @@ import { get } from "../phone/db.js";
 import { Refusal, closeProfile, openProfile, removeLock, setLock, show } from "./lock.js";
 import { send, sendOf, stateOf } from "./outbox.js";
 import { adopt, changeLook, exported, forgetRefused, joinProfile, leave, listProfiles } from "./profiles.js";
-import { GUEST, Locked, chosenId, countOf, load, note, records, shown } from "./store.js";
+import { GUEST, Locked, alone, chosenId, countOf, load, note, records, shown } from "./store.js";
 import { hasNews } from "./updates.js";
 
 const DEED = ["verb", "pack", "version", "module", "lesson", "item", "answer", "verdict", "seconds"];
@@ -22,7 +22,7 @@ const ROUTES = {
     return json(201, { unsent });
   },
   "POST send": async () => ok(await send()),
-  "POST join": async () => json(201, { profile: await joinProfile() }),
+  "POST join": async () => json(201, { profile: await alone("join", joinProfile) }),
   "POST profiles/choose": async (given) => {
     if (given.id && !(await get("profiles", given.id))) throw new Refusal(404);
     await show(given.id || null);
@@ -69,6 +69,7 @@ async function me() {
   }
   for (const path in sum.items) {
     const lesson = lessons[path.slice(0, path.lastIndexOf("/"))];
+    if (!lesson) continue; // it comes with a later page of what is new
     lesson.items_answered += 1;
     if (sum.items[path].first_right_at) lesson.items_right += 1;
   }

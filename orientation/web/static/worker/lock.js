@@ -47,11 +47,12 @@ export async function setLock(id, kind, secret) {
   const form = { digits: /^\d{4,8}$/, pictures: /^[a-z]+(,[a-z]+){4,11}$/ }[kind];
   if (!form || !form.test(secret)) throw new Refusal(422);
   const { lock, key } = await makeLock(kind, secret);
+  await changeProfile(id, { name: null });
   await alone(id, async () => {
     await reseal(await load(id), lock, key);
     keys[id] = key;
   });
-  await begin(id, { name: null, wrong: 0 });
+  await begin(id, { wrong: 0 });
 }
 
 /** Take the lock away, for whoever knows the secret. */

@@ -17,13 +17,13 @@ export async function joinProfile() {
   if (response.status !== 201) throw new Refusal(response.status || 502);
   const given = await response.json();
   const id = (await profileOf(given.pseudonym)) || randomHex(8);
+  // first, so that whatever happens, nothing is kept of somebody whom the phone doesn't show
+  if (!(await get("profiles", id))) await put("profiles", { id, name: given.pseudonym, picture: null, colour: null });
   await alone(id, async () => {
     const person = await load(id);
     const news = { token: given.token, name: given.pseudonym, locale: given.locale, refused_at: 0, wait_until: 0 };
     await write(person, [["state", "put", Object.assign(person.me, news), "me"]]);
   });
-  const known = await get("profiles", id);
-  if (!known) await put("profiles", { id, name: given.pseudonym, picture: null, colour: null });
   await put("settings", { key: "adopting", id });
   await show(id);
   await adopt();
@@ -33,7 +33,7 @@ export async function joinProfile() {
 /** Move what a guest did into the profile that has joined: again after a break, and each event once. */
 export async function adopt() {
   const adopting = await get("settings", "adopting");
-  if (!adopting) return;
+  if (!adopting || !adopting.id || !(await get("profiles", adopting.id))) return;
   await alone(GUEST, () =>
     alone(adopting.id, async () => {
       const [guest, person] = [await load(GUEST), await load(adopting.id)];
@@ -96,7 +96,7 @@ async function seen(profile) {
 async function profileOf(name) {
   for (const profile of await all("profiles")) {
     const person = await load(profile.id).catch(() => undefined);
-    if (person && person.me.name === name) return profile.id;
+    if (person && (person.me.name || profile.name) === name) return profile.id;
   }
   return undefined;
 }

@@ -17,9 +17,10 @@ const RECORDS = ["outbox", "sent", "refused", "lessons", "items"];
 const FOLDS = ["lessons", "items"];
 const SHARDS = 64;
 const turns = {};
+const wiped = {};
 const sums = {};
 
-/** The profile is locked, and its key isn't here. */
+/** The profile can't be read: it is locked and its key isn't here, or it was wiped meanwhile. */
 export class Locked extends Error {}
 
 /** Do one thing at a time with a profile's store: `work` begins when what began before has ended. */
@@ -45,6 +46,7 @@ export function choose(id) {
  * @return {Promise<Person>} a profile that can be read. Rejects with Locked, or when the key is not its own.
  */
 export async function load(id, given) {
+  if (wiped[id]) throw new Locked(); // an answer may still be on its way: opening the store would make it anew
   const base = baseOf(id);
   const names = ["lock", "seq", "me"];
   const [lock, seq, me] = await inBase(base, ["state"], "readonly", (of) => names.map((name) => of("state").get(name)));
@@ -64,6 +66,7 @@ export function lockOf(id) {
 /** Leave nothing of a profile on this phone. */
 export function wipe(id) {
   return alone(id, async () => {
+    wiped[id] = id !== GUEST;
     delete keys[id];
     forgetSum(id);
     if ((await chosenId()) === id) await choose(null);
