@@ -5,11 +5,13 @@ IMMEDIATE, so that two writers queue instead of failing half-way. PostgreSQL nee
 """
 
 import fcntl
+import json
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from datetime import UTC, datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -35,6 +37,24 @@ NAMING = {
 }
 
 
+@lru_cache(maxsize=1024)  # an event's instant is written up to five times: with it, and in what it adds up to
+def _instant_text(value: datetime) -> str:
+    return _in_utc(value).isoformat(" ", "microseconds").removesuffix("+00:00")
+
+
+def _in_utc(value: datetime) -> datetime:
+    if value.tzinfo is UTC:
+        return value
+    if value.tzinfo is None:
+        raise ValueError("instants must be aware")
+    return value.astimezone(UTC)
+
+
+def _json_text(value: Any) -> str:
+    """Return JSON. Half of all answers are true or false, for which setting up an encoder costs more than the rest."""
+    return ("true" if value else "false") if isinstance(value, bool) else json.dumps(value)
+
+
 class UtcDateTime(TypeDecorator[datetime]):
     """An aware instant in UTC. A naive datetime is refused; SQLite's answers are made aware again."""
 
@@ -45,21 +65,10 @@ class UtcDateTime(TypeDecorator[datetime]):
         """Return what turns an instant into what the driver takes: for SQLite SQLAlchemy's text, made sooner."""
         if dialect.name != "sqlite":
             return super().bind_processor(dialect)
-
-        def write(value: datetime | None) -> str | None:
-            in_utc = self.process_bind_param(value, dialect)
-            return None if in_utc is None else in_utc.isoformat(" ", "microseconds").removesuffix("+00:00")
-
-        return write
+        return lambda value: None if value is None else _instant_text(value)
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002 SQLAlchemy's signature
-        if value is None:
-            return None
-        if value.tzinfo is UTC:
-            return value
-        if value.tzinfo is None:
-            raise ValueError("instants must be aware")
-        return value.astimezone(UTC)
+        return None if value is None else _in_utc(value)
 
     def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
         if value is None:
@@ -183,7 +192,8 @@ def init_app(app: Flask) -> None:
     url = app.config["DATABASE_URL"] or f"sqlite:///{app.config['DATA_DIR'] / 'orientation.sqlite'}"
     app.config["SQLALCHEMY_DATABASE_URI"] = url
     if url.startswith("sqlite"):
-        options: dict[str, Any] = {"connect_args": {"timeout": 15, "isolation_level": None}}
+        connecting = {"timeout": 15, "isolation_level": None}
+        options: dict[str, Any] = {"connect_args": connecting, "json_serializer": _json_text}
     else:
         options = {"pool_pre_ping": True}
     # what a statement failed with would otherwise stand in its exception, and so in the log
