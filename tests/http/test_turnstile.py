@@ -44,6 +44,17 @@ def test_a_batch_passes_with_its_body() -> None:
     assert waiter.status == "200 OK"
 
 
+def test_a_body_in_chunks_is_read_before_its_turn() -> None:
+    class Body(BytesIO):
+        def read(self, size: int | None = -1) -> bytes:
+            assert not waiter.turnstile.turn.locked()
+            return super().read(size)
+
+    waiter = Waiter(_answer)
+    chunked = {"CONTENT_LENGTH": "", "wsgi.input_terminated": True, "wsgi.input": Body(b"what was done")}
+    assert waiter.ask(**chunked) == b"what was done"
+
+
 def test_a_batch_that_waited_too_long_is_refused_before_it_is_read() -> None:
     waiter = Waiter(_answer)
     problem = json.loads(waiter.ask(body=b"x", **{READABLE_AT: time.monotonic() - 5, "wsgi.input": None}))
