@@ -327,7 +327,9 @@ def test_a_form_in_a_lesson_that_goes_to_the_server_counts_for_who_joined(handse
     newcomer = join(handset, site)
     handset.page.goto(f"/en/learn/{LESSON}")
     with handset.page.expect_navigation(url="**/done"):
-        handset.page.evaluate("() => HTMLFormElement.prototype.submit.call(document.querySelector('form[data-finish]'))")
+        handset.page.evaluate(
+            "() => HTMLFormElement.prototype.submit.call(document.querySelector('form[data-finish]'))"
+        )
     assert "completed" in [event.verb for event in held_events(site, newcomer.learner_id)]
 
 

@@ -4,7 +4,7 @@
  */
 import { get } from "../phone/db.js";
 import { Refusal, closeProfile, openProfile, removeLock, setLock, show } from "./lock.js";
-import { send, sendOf, stateOf } from "./outbox.js";
+import { send, stateOf } from "./outbox.js";
 import { adopt, changeLook, exported, forgetRefused, joinProfile, leave, listProfiles } from "./profiles.js";
 import { GUEST, Locked, alone, chosenId, countOf, load, note, records, shown } from "./store.js";
 import { hasNews } from "./updates.js";
