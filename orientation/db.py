@@ -231,7 +231,10 @@ def prepare_sqlite(engine: Engine) -> None:
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if _depth.get() else "BEGIN")
+        if _depth.get():
+            connection.exec_driver_sql("BEGIN IMMEDIATE")  # may wait in vain; SQLAlchemy's error is known as that
+        else:
+            connection.connection.cursor().execute("BEGIN")  # takes no lock yet
 
 
 def is_reachable() -> bool:
