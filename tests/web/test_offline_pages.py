@@ -11,6 +11,7 @@ from PIL import Image
 
 from orientation import clock
 from orientation.locales import INTERFACE, REGISTRY
+from orientation.web.learner import offline
 from tests.web.reading import Page
 
 
@@ -28,6 +29,15 @@ def test_the_worker_knows_its_release_and_what_pages_load(client: FlaskClient) -
     for address in re.findall(r'"(/static/[^"]+\.js)"', text):
         assert client.get(address).headers["Cache-Control"].endswith("immutable")
     assert re.search(r'data-lesson="(/static/[^"]+)"', client.get("/en/").text)[1] in text  # type: ignore[index]
+
+
+def test_other_words_or_another_style_make_another_release(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    with app.test_request_context():
+        before = offline._worker.__wrapped__().body
+        assert b"Downloads" in offline._words_and_looks()
+        assert offline._worker.__wrapped__().body == before
+        monkeypatch.setattr(offline, "_words_and_looks", lambda: b"others")
+        assert offline._worker.__wrapped__().body != before
 
 
 def test_the_worker_can_be_withdrawn(app: Flask, client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,6 +6,7 @@ And what makes it an app on the home screen: a name and an icon that say nothing
 from functools import cache
 from hashlib import sha256
 from json import dumps
+from pathlib import Path
 
 from flask import Response, current_app, render_template, send_from_directory, url_for
 from flask_babel import gettext as _
@@ -79,11 +80,18 @@ def _manifest() -> str:
 
 @cache
 def _worker() -> Ready:
-    """Return the worker. It is told the release, so that another release is another worker."""
+    """Return the worker. It is told the release, so that another release is another worker: it keeps pages anew."""
     addresses = [script_url(name) for name in scripts.BUNDLES]
     given = f"const FILES = {dumps(addresses)};\nconst LOCALES = {dumps(INTERFACE)};"
-    release = sha256(scripts.worker(given)).hexdigest()[:12]
+    release = sha256(scripts.worker(given) + _words_and_looks()).hexdigest()[:12]
     return Ready.make(scripts.worker(f'const RELEASE = "{release}";\n{given}'), SCRIPT_TYPE)
+
+
+def _words_and_looks() -> bytes:
+    """Return what pages that the worker keeps are made of, besides scripts and what was published."""
+    root = Path(current_app.root_path)
+    files = [*root.glob("orientation/web/templates/**/*.html"), *root.glob("translations/*/LC_MESSAGES/*.mo")]
+    return b"".join(path.read_bytes() for path in [*sorted(files), *sorted(scripts.FOLDER.glob("*.css"))])
 
 
 @cache

@@ -61,6 +61,8 @@ export async function keepRelease() {
   const pages = await (await caches.open(PAGES)).keys();
   const paths = windows.concat(pages).map((one) => new URL(one.url).pathname);
   for (const locale of LOCALES.filter((tag) => paths.some((path) => localeIn(path) === tag))) await keepLocale(locale);
+  const others = paths.filter((path) => /^\/([\w-]+)\/shell\/(?!\1$)/.test(path)); // around packs in another language
+  await Promise.all(others.map((path) => freshPage(path).catch(() => undefined)));
 }
 
 /** Keep anew the pages that a phone needs of a language. What can't be had now is had another time. */
