@@ -226,10 +226,10 @@ def test_what_the_server_does_not_take_is_shown_and_can_be_exported(handset: Han
 def test_a_learner_who_was_erased_leaves_nothing_on_the_phone(handset: Handset, site: Site) -> None:
     start(handset)
     newcomer = join(handset, site)
-    did(handset)
     officer = site.hire(Role.OFFICER).actor
     with site.behind_the_scenes():
         accounts.erase_learner(officer, newcomer.learner_id)
+    did(handset)  # after it: Background Sync sends at once
     handset.send()
     told = me(handset)
     assert (told["profile"], told["profiles"], told["lessons"]) == (None, [], {})
