@@ -133,22 +133,23 @@ def _sort(
 ) -> tuple[list[Ack], list[Event]]:
     """Decide each event's fate. An id that stands for something else already is a fault of the phone's, and kept."""
     acks: list[Ack] = []
-    fresh: dict[UUID, Event] = {}
+    fresh: list[Event] = []
+    seen: dict[UUID, Row[Any] | Event] = {**known}
     for index, (raw, event) in enumerate(zip(batch.events, taken, strict=True)):
         name = echoed_id(raw)
         if isinstance(event, EventNotUnderstood):
             acks.append(Ack(index, name, "quarantined", reason=event.reason))
             continue
-        before = known.get(event.id) or fresh.get(event.id)
-        if before is None:
-            fresh[event.id] = event
+        before = seen.setdefault(event.id, event)
+        if before is event:
+            fresh.append(event)
             acks.append(Ack(index, name, "stored", event.verdict))
         elif all(getattr(before, part) == getattr(event, part) for part in _CONTENT):
             acks.append(Ack(index, name, "duplicate", before.verdict))
         else:
             taken_id = EventNotUnderstood("id-taken", "Another event of this learner has this id.")
             acks.append(Ack(index, name, "quarantined", reason=taken_id.reason))
-    return acks, list(fresh.values())
+    return acks, fresh
 
 
 def _keep_refused(learner_id: UUID, batch: Batch, acks: list[Ack], now: datetime) -> list[Ack]:
