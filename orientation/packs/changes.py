@@ -20,7 +20,8 @@ def build_changes(
 ) -> bytes:
     """Return the feed as JSON in UTF-8, as few bytes as say it. `versions` and `files` are (before, now).
 
-    A page's module is the first part of its path; a picture or sound names the module that needs it if only one does.
+    A feed of some kinds names them: it is signed, and nobody shall pass it off as one of all. A page's module is the
+    first part of its path; a picture or sound names the module that needs it if only one does.
     """
     wanted = set(kinds)
     before, now = ({file.path: file for file in listed if file.kind in wanted} for listed in files)
@@ -29,6 +30,7 @@ def build_changes(
         "locale": locale,
         "version": versions[1],
         "since": versions[0],
+        **({} if wanted.issuperset(KINDS) else {"kinds": sorted(wanted)}),
         "changed": [
             _entry(file)
             for path, file in sorted(now.items())

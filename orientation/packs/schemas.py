@@ -100,6 +100,7 @@ class ChangesSchema(StrictSchema):
     locale = fields.String(required=True)
     version = fields.Integer(required=True, metadata={"description": "The version that learners see now."})
     since = fields.Integer(required=True)
+    kinds = fields.List(fields.String(), metadata={"description": "Those asked for; absent when it is all."})
     changed = fields.List(fields.Nested(ChangedSchema), required=True)
     removed = fields.List(fields.String(), required=True, metadata={"description": "Paths that are gone."})
 

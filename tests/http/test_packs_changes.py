@@ -49,6 +49,7 @@ def test_a_changed_sentence_is_one_page_to_get(tiny_twice: None, client: FlaskCl
         "locale": "en",
         "version": 2,
         "since": 1,
+        "kinds": ["fragment", "picture", "sound"],
         "changed": [{"path": "first/hello.html", "sha256": _hashes(client, 2)["first/hello.html"], "size": size}],
         "removed": [],
     }

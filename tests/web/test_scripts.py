@@ -17,7 +17,7 @@ BUDGETS = {
     "after": 2816,
     "lesson": 5376,
     "downloads": 7360,
-    "handover": 2944,
+    "handover": 2976,
     "profiles": 3328,
     "the worker": 10496,
 }

@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from flask import current_app
-from sqlalchemy import ColumnElement, update
+from sqlalchemy import ColumnElement, case, update
 
 from orientation import clock
 from orientation.accounts import queries
@@ -94,10 +95,12 @@ def note_use(actor: Actor) -> None:
     now = clock.now()
     if now - actor.last_seen_at < (STAFF_SEEN if actor.learner_id is None else LEARNER_SEEN):
         return
-    changes: dict[str, datetime] = {"last_seen_at": now}
+    changes: dict[str, Any] = {"last_seen_at": now}
     with transaction():
         if actor.learner_id is not None:
-            changes = {"last_seen_at": _day(now), "expires_at": now + _learner_time()}
+            is_handed_over = Session.expires_at <= now + HANDED_OVER
+            lasts = case((is_handed_over, Session.expires_at), else_=now + _learner_time())
+            changes = {"last_seen_at": _day(now), "expires_at": lasts}
             db.session.execute(update(Learner).where(Learner.id == actor.learner_id).values(last_seen_at=_day(now)))
         db.session.execute(update(Session).where(Session.id == actor.session_id).values(**changes))
 

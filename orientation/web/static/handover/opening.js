@@ -78,12 +78,17 @@ function follow(proofs) {
   const [source, ...feeds] = proofs.map(({ body }) => JSON.parse(body));
   const entries = new Map(source.files.map((entry) => [entry.path, entry]));
   for (const feed of feeds) {
-    if (feed.pack !== source.pack || feed.locale !== source.locale || feed.since !== source.version) throw new Halt("foreign");
+    if (feed.pack !== source.pack || feed.locale !== source.locale || feed.since !== source.version || !isWhole(feed)) throw new Halt("foreign");
     source.version = feed.version;
     feed.removed.forEach((path) => entries.delete(path));
     feed.changed.forEach((entry) => entries.set(entry.path, entry));
   }
   return { source, entries, proofs };
+}
+
+/** Tell whether a feed is of all that a phone keeps: one of sound alone would leave the text of the version before. */
+function isWhole({ kinds }) {
+  return !kinds || ["fragment", "picture", "sound"].every((kind) => kinds.includes(kind));
 }
 
 async function takeIn({ source, entries, proofs }, read) {

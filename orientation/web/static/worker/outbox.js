@@ -72,8 +72,7 @@ async function exchange(person, batch, how) {
   let response;
   let answer;
   try {
-    response = await post(me, events, how);
-    answer = await response.json().catch(() => ({}));
+    [response, answer] = await post(me, events, how);
   } catch (error) {
     response = { status: 0 };
   }
@@ -119,10 +118,11 @@ async function post(me, events, how) {
   if (self.AbortController) {
     const stop = new AbortController();
     request.signal = stop.signal;
-    timer = setTimeout(() => stop.abort(), 60000);
+    timer = setTimeout(() => stop.abort(), 60000); // until the last byte
   }
   try {
-    return await fetch("/api/v1/sync", request);
+    const response = await fetch("/api/v1/sync", request);
+    return [response, await response.json().catch(() => ({}))];
   } finally {
     clearTimeout(timer);
   }

@@ -67,7 +67,9 @@ export async function leave(id, isSending) {
     if (unsent) throw new Refusal(409, { unsent });
   }
   const person = await load(whose).catch(() => undefined);
-  if (person && person.me.token) await endSession(person.me.token);
+  const token = person && person.me.token;
+  // a card that was used again may have left a cookie, which would bring the learner back
+  await Promise.all([endSession({}), token && endSession({ Authorization: "Bearer " + token })]);
   await wipe(whose);
 }
 
@@ -101,8 +103,8 @@ async function profileOf(name) {
   return undefined;
 }
 
-/** Tell the server, if it can be told within a moment; the token is forgotten here all the same. */
-function endSession(token) {
-  const told = fetch("/api/v1/auth/session", { method: "DELETE", headers: { Authorization: "Bearer " + token }, credentials: "omit" });
+/** End the session that these headers, or else the browser's cookie, speak for, if the server can be told within a moment. */
+function endSession(headers) {
+  const told = fetch("/api/v1/auth/session", { method: "DELETE", headers });
   return Promise.race([told.catch(() => undefined), new Promise((done) => setTimeout(done, 4000))]);
 }
