@@ -44,7 +44,9 @@ class Turnstile:
         deadline = environ.get(READABLE_AT, time.monotonic()) + LONGEST_WAIT
         if time.monotonic() > deadline:
             return _refuse(environ, start_response, self.path)
+        began = time.monotonic()
         _read_body(environ)
+        deadline += time.monotonic() - began  # what a slow phone takes to send is no wait
         if not self.turn.acquire(timeout=max(0.0, deadline - time.monotonic())):
             return _refuse(environ, start_response, self.path)
         try:

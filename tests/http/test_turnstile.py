@@ -55,6 +55,35 @@ def test_a_body_in_chunks_is_read_before_its_turn() -> None:
     assert waiter.ask(**chunked) == b"what was done"
 
 
+def test_what_a_slow_phone_takes_to_send_is_no_wait(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Clock:
+        now = 100.0
+
+        def monotonic(self) -> float:
+            return self.now
+
+    class SlowBody(BytesIO):
+        def read(self, size: int | None = -1) -> bytes:
+            clock.now += 30
+            return super().read(size)
+
+    class Turn:
+        waited: float
+
+        def acquire(self, timeout: float) -> bool:
+            self.waited = timeout
+            return True
+
+        def release(self) -> None:
+            pass
+
+    clock, turn, waiter = Clock(), Turn(), Waiter(_answer)
+    monkeypatch.setattr(turnstile, "time", clock)
+    waiter.turnstile.turn = turn  # type: ignore[assignment]
+    assert waiter.ask(body=b"x", **{"wsgi.input": SlowBody(b"x")}) == b"x"
+    assert turn.waited == turnstile.LONGEST_WAIT
+
+
 def test_a_batch_that_waited_too_long_is_refused_before_it_is_read() -> None:
     waiter = Waiter(_answer)
     problem = json.loads(waiter.ask(body=b"x", **{READABLE_AT: time.monotonic() - 5, "wsgi.input": None}))
