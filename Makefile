@@ -46,7 +46,7 @@ clean:
 
 .venv/dev.stamp: requirements/dev.txt .venv/core.stamp
 	@echo "Installing what tests and linters need …"
-	@$(PIP) -r requirements/dev.txt
+	@$(PIP) --no-binary esprima -r requirements/dev.txt  # plain Python, published as source only
 	@touch $@
 
 %.mo: %.po | .venv/core.stamp
