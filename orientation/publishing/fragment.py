@@ -1,5 +1,6 @@
 """The HTML of a pack's pages: the inside of `<main>`, made once when the pack is compiled, the same for everybody."""
 
+import re
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal
@@ -13,6 +14,8 @@ from orientation.publishing.keys import keys_of
 TEMPLATES = Path(__file__).parent / "templates"
 """The folder with `fragment/pack.html`, `fragment/module.html` and `fragment/lesson.html`."""
 
+_INDENTATION = re.compile(r"\n\s+")
+"""No page has text in which it would show: there is neither `<pre>` nor `<textarea>`."""
 Page = Literal["pack", "module", "lesson"]
 
 
@@ -29,7 +32,8 @@ def render_fragment(page: Page, doc: dict[str, Any], module: dict[str, Any] | No
             inline = _environment().get_template("fragment/parts.html").make_module(context).inline  # type: ignore[attr-defined]
             context["keys"] = keys_of(doc, lambda text: str(inline(text)))
             context["following"] = lesson_after(module, doc["lesson"]) if module else None
-        return _environment().get_template(f"fragment/{page}.html").render(context)
+        html = _environment().get_template(f"fragment/{page}.html").render(context)
+    return _INDENTATION.sub("\n", html)  # says nothing, and would cost every phone a hundred bytes
 
 
 def lesson_after(module: dict[str, Any], slug: str) -> dict[str, Any] | None:
