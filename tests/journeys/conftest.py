@@ -27,6 +27,8 @@ DESK: dict[str, Any] = {"viewport": {"width": 1280, "height": 860}, "device_scal
 SECONDS = 30
 """How long something may take before it counts as not happening: long, because machines are sometimes busy."""
 expect.set_options(timeout=SECONDS * 1000)
+BLOCKED = "Service Worker registration blocked by Playwright"
+"""What the console says where a story wants pages without the worker."""
 REFUSED = "Failed to load resource: the server responded with a status of 4"
 """What the console says of a page that is a refusal, which stories show on purpose."""
 CUT = ("Failed to load resource: net::", "Failed to load resource: the server responded with a status of 5")
@@ -99,7 +101,7 @@ def open_browser(chromium: Browser, site: Site) -> Iterator[OpenBrowser]:
             strangers.append(request.url)
 
     def note_message(message: ConsoleMessage) -> None:
-        forgiven = (REFUSED, *CUT) if len(addresses) > 1 else (REFUSED,)
+        forgiven = (REFUSED, BLOCKED, *CUT) if len(addresses) > 1 else (REFUSED, BLOCKED)
         if message.type in ("error", "warning") and not message.text.startswith(forgiven):
             complaints.append(message.text)
 

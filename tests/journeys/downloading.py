@@ -4,6 +4,7 @@ import io
 import json
 import random
 from functools import cache
+from urllib.error import HTTPError
 from urllib.request import urlopen
 
 from PIL import Image
@@ -54,8 +55,11 @@ def publish_heavy(site: Site, sentence: str = FIRST) -> int:
         publish_version(editor, HEAVY, number)
     agreed = 0
     while agreed < 20:  # both workers, most likely
-        with urlopen(f"{site.address}/api/v1/packs/{HEAVY}/en/manifest") as answer:  # noqa: S310 our own server
-            agreed = agreed + 1 if json.load(answer)["version"] == number else 0
+        try:
+            with urlopen(f"{site.address}/api/v1/packs/{HEAVY}/en/manifest") as answer:  # noqa: S310 our own server
+                agreed = agreed + 1 if json.load(answer)["version"] == number else 0
+        except HTTPError:  # a worker that has not heard of the pack at all
+            agreed = 0
     return number
 
 

@@ -273,6 +273,8 @@ def _newcomer(visit: Visit, link: str) -> Iterator[str]:
 
 
 Audience = Callable[[Visit], Iterator[str]]
+WITHOUT_WORKER: dict[str, Any] = {"viewport": PHONE["viewport"], "service_workers": "block"}
+"""Pages as the server sends them; test_offline_pages_are_accessible.py looks at what the worker makes of them."""
 
 
 @pytest.mark.parametrize("locale", LOCALES)
@@ -280,7 +282,7 @@ Audience = Callable[[Visit], Iterator[str]]
 def test_nothing_is_wrong_with_any_page(
     site: Site, house: House, open_browser: OpenBrowser, audience: Audience, locale: str
 ) -> None:
-    options = {"viewport": PHONE["viewport"]} if audience in (guest, learner) else {"viewport": DESK["viewport"]}
+    options = WITHOUT_WORKER if audience in (guest, learner) else {"viewport": DESK["viewport"]}
     tag = {"ar": "ar-SY", "ti": "ti-ER"}.get(locale, locale)
     page = open_browser(**options, locale=tag, color_scheme="dark" if locale == "ar" else "light")
     faults = []
@@ -304,7 +306,7 @@ def test_the_page_for_developers_and_the_way_out_have_no_faults(open_browser: Op
 def test_an_exercise_is_answered_and_sent_with_the_keyboard_alone(site: Site, open_browser: OpenBrowser) -> None:
     document = site.lesson("nl-language-a1", "en", "greetings", "greetings-culture")
     block = next(block for block in document["blocks"] if block["kind"] == "exercise")
-    page = open_browser(viewport=PHONE["viewport"], reduced_motion="reduce")
+    page = open_browser(**WITHOUT_WORKER, reduced_motion="reduce")
     page.goto(f"/en/learn/nl-language-a1/greetings/greetings-culture#b-{block['id']}")
     answered: set[str] = set()
     for _ in range(80):
