@@ -19,6 +19,7 @@ from orientation.locales import REGISTRY
 from orientation.packs import rules
 from orientation.packs.changes import KINDS, build_changes
 from orientation.packs.dictionaries import difference
+from orientation.publishing.bundles import PACK
 from orientation.publishing.names import is_slug
 
 _TEXTS = ("fragment", "bundle")
@@ -38,7 +39,7 @@ class Manifest:
 
 @dataclass(frozen=True)
 class Place:
-    """Which module's texts are meant, in which language; the module `rules.PACK` is the pack itself."""
+    """Which module's texts are meant, in which language; the module `PACK` is the pack itself."""
 
     pack: str
     locale: str
@@ -127,7 +128,7 @@ def find_text_type(place: Place, digest: str, extension: str) -> str:
                 PackVersion.published_at.is_not(None),
                 PackVersion.pack == place.pack,
                 PackFile.locale == place.locale,
-                PackFile.module == place.module if place.module != rules.PACK else PackFile.module.is_(None),
+                PackFile.module == place.module if place.module != PACK else PackFile.module.is_(None),
                 PackFile.kind.in_(_TEXTS),
             )
         )

@@ -12,10 +12,9 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from orientation.catalog.version import Version, VersionFile
 from orientation.errors import Invalid
+from orientation.publishing.bundles import PACK
 
 FORMAT = 1
-PACK = "pack"
-"""Stands in an address for what belongs to the pack and to none of its modules; no module is called so."""
 EXTENSIONS = {
     "svg": "image/svg+xml",
     "png": "image/png",

@@ -18,7 +18,7 @@ from orientation.catalog.models import ANY_LOCALE
 FORMAT = 1
 MEDIA_TYPE = "application/x-orientation-bundle"
 PACK = "pack"
-"""Stands for the module in the name of the pack's own bundle; no module is called so."""
+"""Stands for the module in the name and the addresses of what is the pack's own; no module is called so."""
 LARGEST_DRAWING = 32 * 1024
 """Bytes of an SVG that still travels with the text; a larger one, and any photo, is a file of its own."""
 

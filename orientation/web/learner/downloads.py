@@ -21,6 +21,7 @@ from orientation.catalog.version import Version
 from orientation.http.access import public
 from orientation.locales import digits_in
 from orientation.packs.queries import get_manifest
+from orientation.publishing.bundles import LARGEST_DRAWING
 from orientation.web.i18n import number, page_locale
 from orientation.web.learner.blueprint import blueprint
 from orientation.web.learner.shared_pages import send_shared
@@ -29,8 +30,6 @@ SOUNDS = ("ogg", "mp3")
 """Every clip is there in both; a browser plays the one or the other."""
 ZIP_ENTRY = 76
 """Bytes that a zip spends on an entry, besides its name."""
-SMALL_SVG = 32 * 1024
-"""Drawings up to this size travel with the text."""
 Files = list[dict[str, Any]]
 
 
@@ -104,7 +103,7 @@ def _text(manifest: dict[str, Any]) -> int:
 
 
 def _is_with_text(file: dict[str, Any]) -> bool:
-    return bool(file["path"].endswith(".svg") and file["size"] <= SMALL_SVG)
+    return bool(file["path"].endswith(".svg") and file["size"] <= LARGEST_DRAWING)
 
 
 def _of(clips: Files, module: str) -> Files:

@@ -3,7 +3,8 @@
  * The page (learner/mine.html) has every module of the catalogue and all words; this puts them in their places.
  */
 import { inDigits } from "./digits.js";
-import { ask, whenPhone } from "./phone.js";
+import { OK, ask, saveUnsent } from "../phone/asking.js";
+import { whenPhone } from "./phone.js";
 
 /** Join with what the card opened, fill “My page”, and sign out without losing anything. */
 export function startMe() {
@@ -108,25 +109,12 @@ function fillRefused(mine, part, modules, refused) {
   }
   const forget = part("forget");
   part("save").onclick = async () => {
-    if (await saveUnsent()) forget.hidden = false;
+    if ((await saveUnsent()) === OK) forget.hidden = false;
   };
   forget.onclick = async () => {
     await ask("refused/forget", { ids: refused.map((one) => one.event.id) });
     fillRefused(mine, part, modules, []);
   };
-}
-
-/** Give what is not with the server to the learner as a file. @return {Promise<boolean>} whether it was given */
-export async function saveUnsent() {
-  const { status, body } = await ask("export");
-  if (status !== 200) return false;
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(new Blob([JSON.stringify(body, null, 1)], { type: "application/json" }));
-  link.download = "lessons.json";
-  document.body.appendChild(link);
-  link.click();
-  link.remove();
-  return true;
 }
 
 /** Send first; what can't be sent is offered on the page of this phone. Without a profile the form goes its way. */

@@ -1,5 +1,6 @@
 /** A quiet sign at the way to the downloads when a pack on this phone has something new. The worker asks once a day. */
-import { ask, whenPhone } from "./phone.js";
+import { ask } from "../phone/asking.js";
+import { whenPhone } from "./phone.js";
 
 /** Milliseconds: by then the page has what it needs. */
 const QUIET = 2000;

@@ -4,17 +4,6 @@
  */
 const hold = { held: null };
 
-/** @return {Promise<{status: number, body: Object}>} what the worker says; status 0 when nobody answers */
-export async function ask(what, given) {
-  try {
-    const how = given && { method: "POST", body: JSON.stringify(given), headers: { "Content-Type": "application/json" } };
-    const answer = await fetch("/phone/" + what, how || {});
-    return { status: answer.status, body: await answer.json() };
-  } catch (error) {
-    return { status: 0, body: {} };
-  }
-}
-
 /** Do it once the worker answers for this page, which may be soon or never. */
 export function whenPhone(work) {
   const worker = navigator.serviceWorker;

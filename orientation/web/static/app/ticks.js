@@ -1,5 +1,6 @@
 /** Lays what is personal over pages that are the same for everybody: finished lessons, modules that were asked for. */
-import { ask, whenPhone } from "./phone.js";
+import { ask } from "../phone/asking.js";
+import { whenPhone } from "./phone.js";
 
 /** Mark the cards of lessons and modules on this page. */
 export function startTicks() {

@@ -1,6 +1,6 @@
 /* Leaving a shared phone: what was done is sent or saved first, then nothing of it stays here. */
 import { inDigits } from "../app/digits.js";
-import { OK, ask } from "./asking.js";
+import { OK, ask, saveUnsent } from "../phone/asking.js";
 import { find, findAll, say, sayFailed } from "./views.js";
 
 const UNSENT = 409;
@@ -27,12 +27,6 @@ export async function leave(id, unsent, onGone) {
 
 /** Give what is not sent as a file. */
 export async function save() {
-  const { status, body } = await ask("export");
-  if (status !== OK) return sayFailed(status);
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(new Blob([JSON.stringify(body, null, 1)], { type: "application/json" }));
-  link.download = "lessons.json";
-  document.body.appendChild(link);
-  link.click();
-  link.remove();
+  const status = await saveUnsent();
+  if (status !== OK) sayFailed(status);
 }

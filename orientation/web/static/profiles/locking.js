@@ -1,5 +1,5 @@
 /* A lock before somebody's place: opening it, setting another, taking it away, closing it. */
-import { OK, ask } from "./asking.js";
+import { OK, ask } from "../phone/asking.js";
 import { enter, forget, makeWait, setBusy } from "./pad.js";
 import { say, sayFailed, show } from "./views.js";
 

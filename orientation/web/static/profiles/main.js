@@ -1,5 +1,5 @@
 /* Who uses this phone: choosing one's place, its picture, its lock, and leaving. All of it is in the worker's hands. */
-import { OK, ask } from "./asking.js";
+import { OK, ask } from "../phone/asking.js";
 import { leave, save, showUnsent } from "./leaving.js";
 import { chooseLock, closePlace, openPlace, removeLock } from "./locking.js";
 import { armPad } from "./pad.js";
