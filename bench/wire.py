@@ -50,14 +50,15 @@ class Wire:
         self.connections = 0
         self._up, self._down = _Direction(), _Direction()
         self._round_trip = 0.0
-        self._open: set[tuple[asyncio.StreamWriter, asyncio.StreamWriter]] = set()
+        self._open: dict[tuple[asyncio.StreamWriter, asyncio.StreamWriter], asyncio.Future[Any]] = {}
         self._to_lose, self._losing = 0, "/"
         self._until_cut: int | None = None
         self._cutting: asyncio.Task[None] | None = None
         # Holds the port while nobody listens, so that a phone is refused and nobody else gets it.
         self._place = _bound(0)
         self.port = int(self._place.getsockname()[1])
-        self._listener: asyncio.Server | None = None
+        self._listener: socket.socket | None = None
+        self._connecting: set[asyncio.Task[None]] = set()
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
         self._thread.start()
@@ -147,25 +148,39 @@ class Wire:
 
     async def _listen(self) -> None:
         if self._listener is None:
-            self._listener = await asyncio.start_server(self._connect, sock=_bound(self.port))
+            self._listener = _bound(self.port)
+            self._listener.setblocking(False)
+            self._listener.listen()
+            self._loop.add_reader(self._listener, self._let_in, self._listener)
+
+    def _let_in(self, listener: socket.socket) -> None:
+        # Not asyncio's server: closed while it lets somebody in, it forgets to close that connection.
+        with suppress(BlockingIOError):
+            phone, _ = listener.accept()
+            self._connecting.add(task := self._loop.create_task(self._connect(phone)))
+            task.add_done_callback(self._connecting.discard)
 
     async def _cut(self) -> None:
         self._until_cut = None
         if self._listener is not None:
+            self._loop.remove_reader(self._listener)
             self._listener.close()
             self._listener = None
-        for pair in list(self._open):
+        for pair, carrying in list(self._open.items()):
             _drop(pair)
+            carrying.cancel()
 
     async def _rest(self) -> None:
-        """Let every connection's task come to its end."""
+        """Let every connection's task come to its end, once the wire is cut."""
+        await asyncio.gather(*self._connecting)
         others = asyncio.all_tasks() - {asyncio.current_task()}
         for task in others:
             task.cancel()
         await asyncio.gather(*others, return_exceptions=True)
 
-    async def _connect(self, from_phone: asyncio.StreamReader, to_phone: asyncio.StreamWriter) -> None:
+    async def _connect(self, phone: socket.socket) -> None:
         ready_at = time.monotonic() + self._round_trip
+        from_phone, to_phone = await asyncio.open_connection(sock=phone)
         try:
             from_server, to_server = await asyncio.open_connection("127.0.0.1", self.server_port)
         except OSError:
@@ -176,18 +191,21 @@ class Wire:
             _drop(pair)
             return
         self.connections += 1
-        self._open.add(pair)
         talk = Conversation(self._note)
         up = _Carrier(self._up, from_phone, to_server, lambda data: _read(talk.asked, data))
         down = _Carrier(self._down, from_server, to_phone, lambda data: self._may_pass(talk, data))
+        self._open[pair] = carrying = asyncio.gather(up.carry(ready_at), down.carry(0))
         try:
-            await asyncio.gather(up.carry(ready_at), down.carry(0))
-        except (OSError, _Dropped, asyncio.CancelledError):
-            _drop(pair)  # cancelled only when the wire is taken away
-        finally:
-            self._open.discard(pair)
+            await carrying
             for writer in pair:
                 writer.close()
+            for writer in pair:
+                await writer.wait_closed()
+        except (OSError, _Dropped, asyncio.CancelledError):
+            carrying.cancel()
+        finally:
+            del self._open[pair]
+            _drop(pair)
 
     def _note(self, exchange: Exchange) -> None:
         self.exchanges.append(exchange)

@@ -1,5 +1,7 @@
 """The wire that journeys and measurements lay between a phone and the server."""
 
+import gc
+import socket
 import socketserver
 import threading
 import time
@@ -61,13 +63,18 @@ def heard() -> list[bytes]:
 
 
 @pytest.fixture
-def wire(heard: list[bytes]) -> Iterator[Wire]:
+def server_port(heard: list[bytes]) -> Iterator[int]:
     handler = type("Listener", (Teller,), {"heard": heard})
     with Server(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, args=[0.01], daemon=True).start()
-        with open_wire(server.server_address[1]) as opened:
-            yield opened
+        yield server.server_address[1]
         server.shutdown()
+
+
+@pytest.fixture
+def wire(server_port: int) -> Iterator[Wire]:
+    with open_wire(server_port) as opened:
+        yield opened
 
 
 Connect = Callable[[], HTTPConnection]
@@ -177,3 +184,15 @@ def test_two_connections_share_a_slow_line(wire: Wire, connect: Connect) -> None
     for other in others:
         other.join()
     assert time.monotonic() - started >= 2 * len(STORY) * 8 / 4_000_000
+
+
+def test_a_wire_that_is_taken_away_leaves_no_connection_behind(server_port: int) -> None:
+    for _ in range(20):
+        phones = [socket.socket() for _ in range(3)]
+        with open_wire(server_port) as wire:
+            for phone in phones:
+                phone.connect(("127.0.0.1", wire.port))
+                phone.send(b"GET / HTTP/1.1\r\n\r\n")
+        for phone in phones:
+            phone.close()
+    gc.collect()  # what was left behind would warn now, and warnings are errors
