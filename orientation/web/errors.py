@@ -33,7 +33,9 @@ def error_page(status: int, title: str, message: str) -> Any:
 def _for_learners(status: int) -> tuple[str, str]:
     """Say it in the learner's language: details that programs and staff get are in English."""
     if status == 410:
-        return _("This account was removed"), _("You can go on reading. To keep what you learn, ask for a new card.")
+        return _("This account was removed"), _(
+            "Nothing of it is left on this phone. You can go on reading. To keep what you learn, ask for a new card."
+        )
     if status in (404, 405):
         return _("This page is not here"), _("Perhaps it has moved. Nothing that you did is lost.")
     if status in (401, 403):

@@ -7,7 +7,7 @@ from flask.testing import FlaskClient
 
 from orientation.accounts.queries import get_me, list_sessions
 from orientation.accounts.rules.codes import shown_code
-from orientation.accounts.service import IssuedCard, issue_cards, set_pin
+from orientation.accounts.service import IssuedCard, erase_learner, issue_cards, set_pin
 from orientation.assignments.service import assign, create_group, move_learner
 from tests.cast import Cast
 from tests.shelf import publish
@@ -162,3 +162,13 @@ def test_a_cards_page_can_be_read_in_another_language_without_losing_the_card(cl
     page = Page(client.get("/j/somesecret?lang=ti").text)
     assert page.attrs["lang"] == "ti"
     assert "/j/somesecret?lang=ar" in page.links
+
+
+def test_who_was_erased_is_told_so_once_and_the_browser_forgets_the_session(client: FlaskClient, cast: Cast) -> None:
+    erase_learner(cast.officer.actor, cast.learner.id)
+    answer = client.get("/en/me", headers=cast.learner.cookie)
+    assert answer.status_code == 410
+    assert "This account was removed" in answer.text
+    assert "Nothing of it is left on this phone." in answer.text
+    assert answer.headers["Set-Cookie"].startswith("learner=; Expires=Thu, 01 Jan 1970")
+    assert "Ask your officer for a join card." in client.get("/en/me").text

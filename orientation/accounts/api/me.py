@@ -6,7 +6,7 @@ Staff who must still set up one-time codes have no role yet, so these routes are
 from typing import Any
 from uuid import UUID
 
-from flask import Response, after_this_request
+from flask import Response
 
 from orientation.accounts import queries, service
 from orientation.accounts.api.blueprint import blueprint, done
@@ -26,7 +26,7 @@ from orientation.accounts.service import Enrolment, HandedOver
 from orientation.actor import Role
 from orientation.http.access import current_actor, public, requires
 from orientation.http.api import PROBLEM
-from orientation.http.identity import caller, clear_session_cookie
+from orientation.http.identity import caller
 
 
 @blueprint.get("/me")
@@ -54,15 +54,9 @@ def change_me(given: dict[str, Any]) -> Me:
 def hand_over() -> HandedOver:
     """Take the session over from the browser's cookie: for an app, or a page's own worker.
 
-    The cookie is cleared and its session ends within the hour; until then this can be asked again, if the answer was
-    lost on its way.
+    When the token is written down, end the cookie's session (`DELETE /auth/session`), or it lasts half a day more.
+    Until then this can be asked again, if the answer was lost.
     """
-
-    @after_this_request
-    def _clear(response: Response) -> Response:
-        clear_session_cookie(response, "learner")
-        return response
-
     return service.hand_over(current_actor(), caller()["client"])
 
 

@@ -10,7 +10,7 @@ from orientation.accounts.schemas import JoinSchema, SetupSchema, SignedInSchema
 from orientation.accounts.service import SignedIn
 from orientation.http.access import current_actor, public
 from orientation.http.api import PROBLEM
-from orientation.http.identity import caller
+from orientation.http.identity import bearer_token, caller, clear_session_cookie
 
 
 @blueprint.post("/auth/staff")
@@ -60,6 +60,9 @@ def set_up(given: dict[str, Any]) -> Response:
 @blueprint.response(204)
 @public
 def sign_out() -> Response:
-    """End the session that this request comes with."""
+    """End the session that this request comes with; a browser forgets its cookie."""
     service.sign_out(current_actor())
-    return done()
+    response = done()
+    if bearer_token() is None:
+        clear_session_cookie(response, "learner")
+    return response

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from flask import current_app
-from sqlalchemy import ColumnElement, case, update
+from sqlalchemy import ColumnElement, and_, case, update
 
 from orientation import clock
 from orientation.accounts import queries
@@ -19,8 +19,8 @@ from orientation.db import db, transaction
 
 STAFF_SEEN = timedelta(minutes=5)
 LEARNER_SEEN = timedelta(days=1)
-HANDED_OVER = timedelta(hours=1)
-"""How long a session lasts that was handed over: the answer with the new token may get lost on its way."""
+HANDED_OVER = timedelta(hours=12)
+"""How long a session lasts at most that was handed over: the answer with the new token may get lost on its way."""
 
 
 @dataclass(frozen=True)
@@ -72,8 +72,8 @@ def open_session(who: Staff | Learner, client: str, card_id: UUID | None = None)
 def hand_over(actor: Actor, client: str) -> HandedOver:
     """Open a session for the same learner in place of the one that the request came with.
 
-    The old one lasts an hour more, so that who never got the answer can ask again. Raises NotSignedIn or NotAllowed for
-    anybody but a learner.
+    The old one lasts until it is ended, half a day at most: who never got the answer, or lost it, can ask again.
+    Raises NotSignedIn or NotAllowed for anybody but a learner.
     """
     actor.require(Role.LEARNER)
     learner = queries.get_own_learner(actor)
@@ -98,7 +98,8 @@ def note_use(actor: Actor) -> None:
     changes: dict[str, Any] = {"last_seen_at": now}
     with transaction():
         if actor.learner_id is not None:
-            is_handed_over = Session.expires_at <= now + HANDED_OVER
+            ends_early = Session.expires_at < actor.last_seen_at + _learner_time()
+            is_handed_over = and_(ends_early, Session.expires_at <= now + HANDED_OVER)
             lasts = case((is_handed_over, Session.expires_at), else_=now + _learner_time())
             changes = {"last_seen_at": _day(now), "expires_at": lasts}
             db.session.execute(update(Learner).where(Learner.id == actor.learner_id).values(last_seen_at=_day(now)))

@@ -5,14 +5,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from flask import make_response, redirect, render_template, request, url_for
+from flask import Response as FlaskResponse
+from flask import after_this_request, make_response, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from orientation.accounts import queries as people
 from orientation.accounts import service as accounts
 from orientation.accounts.errors import UnusablePin, WrongPin
-from orientation.actor import Actor, Role
+from orientation.actor import Actor, LearnerErased, Role
 from orientation.assignments.queries import list_assignments_of
 from orientation.catalog import queries as catalog
 from orientation.errors import TooMany
@@ -42,8 +43,11 @@ class ModuleProgress:
 @blueprint.get("/<locale:locale>/me")
 @public
 def me(locale: str) -> str:
-    """The learner's own page; for a guest, how to join."""
+    """The learner's own page; for a guest, how to join. Who was erased is told so, and the cookie goes too."""
     actor = current_actor()
+    if actor.is_erased:
+        after_this_request(_forget_cookie)
+        raise LearnerErased
     if actor.learner_id is None:
         return render_template("learner/guest.html")
     accounts.note_use(actor)
@@ -85,6 +89,11 @@ def sign_out(locale: str) -> Response:
     response = make_response(redirect(url_for("learner.home", locale=locale), 303))
     clear_session_cookie(response, "learner")
     response.headers["Clear-Site-Data"] = '"cache"'  # the next person on a shared phone finds no lessons of this one
+    return response
+
+
+def _forget_cookie(response: FlaskResponse) -> FlaskResponse:
+    clear_session_cookie(response, "learner")
     return response
 
 

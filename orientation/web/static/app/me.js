@@ -57,6 +57,7 @@ async function fill(mine) {
   const isGuest = !body.profile;
   show("plain", false);
   show("guest", isGuest);
+  show("erased", body.erased);
   show("member", !isGuest);
   show("nothing", !askedCards.length);
   show("begun-too", begun.length);

@@ -6,7 +6,7 @@ import { get } from "../phone/db.js";
 import { Refusal, closeProfile, openProfile, removeLock, setLock, show } from "./lock.js";
 import { send, stateOf } from "./outbox.js";
 import { adopt, changeLook, exported, forgetRefused, joinProfile, leave, listProfiles } from "./profiles.js";
-import { GUEST, Locked, alone, chosenId, countOf, load, note, records, shown } from "./store.js";
+import { GUEST, Locked, alone, chosenId, countOf, load, note, records, shown, wasErased } from "./store.js";
 import { hasNews } from "./updates.js";
 
 const DEED = ["verb", "pack", "version", "module", "lesson", "item", "answer", "verdict", "seconds"];
@@ -15,11 +15,13 @@ const ROUTES = {
   "GET updates": async () => ok({ newer: await hasNews() }),
   "GET export": async () => ok(await exported()),
   "POST did": async (given) => {
+    const who = await chosenId();
+    if (given.who && given.who !== who) throw new Refusal(409); // another tab has chosen somebody else
     const deed = {};
     for (const name of DEED) if (given[name] !== undefined) deed[name] = given[name];
-    const unsent = await note(await chosenId(), deed, given.key);
+    const unsent = await note(who, deed, given.key);
     if (self.registration.sync) self.registration.sync.register("send").catch(() => undefined);
-    return json(201, { unsent });
+    return json(201, { unsent, who });
   },
   "POST send": async () => ok(await send()),
   "POST join": async () => json(201, { profile: await alone("join", joinProfile) }),
@@ -52,7 +54,7 @@ export async function answerPhone(request) {
     const text = await request.text();
     return await route(text ? JSON.parse(text) : {});
   } catch (error) {
-    if (error instanceof Locked) return json(423, { profiles: await listProfiles() });
+    if (error instanceof Locked) return json(423, { who: await chosenId(), profiles: await listProfiles() });
     if (error instanceof Refusal) return json(error.status, error.body);
     if (error.name === "QuotaExceededError") return json(507, {});
     return json(500, { error: String(error) });
@@ -76,6 +78,7 @@ async function me() {
   return {
     profile: profiles.find((profile) => profile.id === person.id) || null,
     profiles,
+    erased: await wasErased(),
     asked: person.me.asked || [],
     lessons,
     unsent,

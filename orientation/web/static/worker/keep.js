@@ -12,6 +12,8 @@ const PAGES = "pages";
 const ALWAYS = ["offline", "", "mine", "downloads", "phone", "calendar"];
 /** Other pages that are kept at most: those seen longest ago go first. */
 const MOST = 120;
+/** What says that there is no page for everybody at an address any more: sent on (0), made for one, gone. */
+const ENDED = [0, 200, 404, 410];
 const STATIC_ADDRESS = /"(\/static\/[\w./-]+)"/g;
 
 /** @param {string} path @return {string|undefined} the language that an address is in */
@@ -31,27 +33,28 @@ export async function keptPage(path) {
  * @return {Promise<Response>} what the server says
  */
 export async function freshPage(path) {
-  const answer = await fetch(path, { cache: "no-cache", credentials: "omit" });
+  const answer = await fetch(path, { cache: "no-cache", credentials: "omit", redirect: "manual" });
   await keepPage(path, answer.clone());
   return answer;
 }
 
-/** Keep the answer to a page's address, if it may be kept; forget the page when the server has it no longer. */
+/** Keep the answer to a page's address, if it may be kept; forget the page when it is no longer one to keep. */
 export async function keepPage(path, answer) {
-  if (answer.status === 404 || answer.status === 410) return (await caches.open(PAGES)).delete(path);
-  if (!mayKeep(answer)) return undefined;
+  const pages = await caches.open(PAGES);
+  if (!mayKeep(answer)) return ENDED.includes(answer.status) && pages.delete(path);
   return unlessFull(async () => {
-    const pages = await caches.open(PAGES);
     await pages.put(path, answer.clone());
     const named = (await answer.text()).match(STATIC_ADDRESS) || [];
     await keepStatics(named.map((quoted) => quoted.slice(1, -1)));
+    const others = (await pages.keys()).filter((one) => !isAlwaysKept(new URL(one.url).pathname));
+    for (const one of others.slice(0, -MOST)) await pages.delete(one);
   });
 }
 
 function mayKeep(answer) {
   const says = (name) => answer.headers.get(name) || "";
   const isForAll = /\bpublic\b/.test(says("Cache-Control")) && /^text\/html/.test(says("Content-Type"));
-  return answer.status === 200 && !answer.redirected && isForAll;
+  return answer.status === 200 && isForAll;
 }
 
 /** Keep what this release needs. Rejects when its scripts can't be had: then the worker of before stays. */
@@ -80,12 +83,9 @@ export async function keepLocaleOnce(locale) {
   }
 }
 
-/** Throw away what earlier releases kept, and pages beyond what is meant to be kept. */
+/** Throw away what earlier releases kept. */
 export async function sweep() {
   for (const name of await caches.keys()) if (/^app-/.test(name) && name !== STATICS) await caches.delete(name);
-  const pages = await caches.open(PAGES);
-  const others = (await pages.keys()).filter((one) => !isAlwaysKept(new URL(one.url).pathname));
-  for (const one of others.slice(0, Math.max(0, others.length - MOST))) await pages.delete(one);
 }
 
 function isAlwaysKept(path) {

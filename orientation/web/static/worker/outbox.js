@@ -85,7 +85,7 @@ async function exchange(person, batch, how) {
     if (events.length && !taken.moved) await putOff(person.id, 0);
   } else if (response.status === 410 && answer.code === "learner-erased") {
     how.isGone = true;
-    await wipe(person.id);
+    await wipe(person.id, true);
   } else if (response.status === 401) {
     await change(person.id, { refused_at: Date.now() });
   } else if (response.status === 413 && how.most > 1) {

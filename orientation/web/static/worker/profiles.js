@@ -11,7 +11,10 @@ export async function listProfiles() {
   return Promise.all((await all("profiles")).map(seen));
 }
 
-/** Take the session of the browser's cookie over, into the learner's profile; what a guest did goes along. */
+/**
+ * Take the session of the browser's cookie over, into the learner's profile; what a guest did goes along. The cookie's
+ * session ends last, when everything is written: whatever breaks before, joining again does all of it.
+ */
 export async function joinProfile() {
   const response = await fetch("/api/v1/me/token", { method: "POST", credentials: "same-origin" });
   if (response.status !== 201) throw new Refusal(response.status || 502);
@@ -27,6 +30,7 @@ export async function joinProfile() {
   await put("settings", { key: "adopting", id });
   await show(id);
   await adopt();
+  await endSession({});
   return seen(await get("profiles", id));
 }
 

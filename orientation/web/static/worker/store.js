@@ -36,9 +36,14 @@ export async function chosenId() {
   return (chosen && chosen.id) || GUEST;
 }
 
-/** Show another profile from now on; null is a guest. */
-export function choose(id) {
-  return put("settings", { key: "chosen", id });
+/** Show another profile from now on; null is a guest, `isErased` says why it is one. */
+export function choose(id, isErased) {
+  return put("settings", { key: "chosen", id, isErased });
+}
+
+/** @return {Promise<boolean>} whether the server has erased who was shown; until somebody is chosen */
+export async function wasErased() {
+  return Boolean(((await get("settings", "chosen")) || {}).isErased);
 }
 
 /**
@@ -63,13 +68,13 @@ export function lockOf(id) {
   return inBase(baseOf(id), ["state"], "readonly", (of) => of("state").get("lock"));
 }
 
-/** Leave nothing of a profile on this phone. */
-export function wipe(id) {
+/** Leave nothing of a profile on this phone. `isErased`: nor on the server. */
+export function wipe(id, isErased) {
   return alone(id, async () => {
     wiped[id] = id !== GUEST;
     delete keys[id];
     forgetSum(id);
-    if ((await chosenId()) === id) await choose(null);
+    if ((await chosenId()) === id) await choose(null, isErased);
     await deleteBase(baseOf(id));
     await remove("profiles", id);
   });
