@@ -7,11 +7,11 @@ line and by name; exports are declarations; top-level names are unique within a 
 
 import hashlib
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import rjsmin
+from orientation.web.minifying import minified_module, minified_script
 
 FOLDER = Path(__file__).parent / "static"
 ENTRY = "main.js"
@@ -51,18 +51,10 @@ def link(entry: Path) -> str:
 
 def bundle(name: str) -> bytes:
     """Return what is served of a bundle, minified. Raises BadScript as link() does, and when it has no entry."""
-    modules = _modules(FOLDER / name / ENTRY)
-    base = BASES.get(name)
-    if base:
-        there = _modules(FOLDER / base / ENTRY)
-        address = f"../{fingerprint(bundle(base))}/{base}.js"
-        taken = ", ".join(_taken(modules, there))
-        own = _text(module for path, module in modules.items() if path not in there)
-        return _minified(f'import {{ {taken} }} from "{address}";\n{own}').encode()
-    above = [_modules(FOLDER / other / ENTRY) for other, below in BASES.items() if below == name]
-    lent = sorted({one for others in above for one in _taken(others, modules)})
-    exports = f"\nexport {{ {', '.join(lent)} }};" if lent else ""
-    return _minified(_text(modules.values()) + exports).encode()
+    own = _own(name)
+    imports = "".join(_import_from(base, own.values()) for base in _bases(name))
+    text = minified_module(_text(own.values()), imports=imports, exports=_lent(name))
+    return text.encode()
 
 
 def fingerprint(content: bytes) -> str:
@@ -73,14 +65,34 @@ def fingerprint(content: bytes) -> str:
 def worker(given: str) -> bytes:
     """Return the service worker, minified. `given` are declarations that its modules find there.
 
-    It is a classic script, because old browsers know no module workers; a function keeps its names to itself.
+    It is a classic script, because old browsers know no module workers.
     """
-    linked = link(FOLDER / WORKER / ENTRY)
-    return _minified(f'(() => {{\n"use strict";\n{given}\n{linked}\n}})();').encode()
+    return minified_script(f"{given}\n{link(FOLDER / WORKER / ENTRY)}").encode()
 
 
-def _minified(text: str) -> str:
-    return str(rjsmin.jsmin(text))
+def _bases(name: str) -> list[str]:
+    """Return the bundles that this one stands on, the nearest first."""
+    below = BASES.get(name)
+    return [below, *_bases(below)] if below else []
+
+
+def _own(name: str) -> dict[Path, _Module]:
+    """Return the files of a bundle that are in none of its bases."""
+    modules = _modules(FOLDER / name / ENTRY)
+    there = {path for base in _bases(name) for path in _modules(FOLDER / base / ENTRY)}
+    return {path: module for path, module in modules.items() if path not in there}
+
+
+def _import_from(base: str, modules: Iterable[_Module]) -> str:
+    """Return the import of what these files take from those of the base itself, if they do."""
+    taken = _taken(modules, _own(base))
+    return f'import{{{",".join(taken)}}}from"../{fingerprint(bundle(base))}/{base}.js";' if taken else ""
+
+
+def _lent(name: str) -> list[str]:
+    """Return the names that bundles on top of this one take from its own files."""
+    own = _own(name)
+    return sorted({one for above in BASES if name in _bases(above) for one in _taken(_own(above).values(), own)})
 
 
 def _modules(entry: Path) -> dict[Path, _Module]:
@@ -102,10 +114,9 @@ def _modules(entry: Path) -> dict[Path, _Module]:
     return modules
 
 
-def _taken(modules: dict[Path, _Module], there: dict[Path, _Module]) -> list[str]:
-    """Return the names that files outside of `there` import from files in it."""
-    own = (module for path, module in modules.items() if path not in there)
-    return sorted({name for one in own for _, source, names in one.imports if source in there for name in names})
+def _taken(modules: Iterable[_Module], there: Collection[Path]) -> list[str]:
+    """Return the names that files import from those in `there`."""
+    return sorted({name for one in modules for _, source, names in one.imports if source in there for name in names})
 
 
 def _text(modules: Iterable[_Module]) -> str:

@@ -11,6 +11,7 @@ from typing import Any
 import esprima
 import pytest
 
+from orientation.web import scripts
 from tests.conftest import ROOT
 
 STATIC = ROOT / "orientation" / "web" / "static"
@@ -83,8 +84,18 @@ def _nodes(node: Any) -> Iterator[Any]:
 
 @pytest.mark.parametrize("path", SCRIPTS, ids=_relative)
 def test_a_script_is_es2017(path: Path) -> None:
-    for node in _nodes(_tree(path)):
-        where = f"{_relative(path)}, line {node.loc.start.line}"
+    _expect_es2017(_tree(path), _relative(path))
+
+
+@pytest.mark.parametrize("name", [*scripts.BUNDLES, scripts.WORKER])
+def test_what_is_served_of_it_is_es2017(name: str) -> None:
+    text = (scripts.worker("") if name == scripts.WORKER else scripts.bundle(name)).decode()
+    _expect_es2017(esprima.parseModule(text, {"loc": True}), name)
+
+
+def _expect_es2017(tree: Any, name: str) -> None:
+    for node in _nodes(tree):
+        where = f"{name}, line {node.loc.start.line}"
         if node.type in ("ObjectExpression", "ObjectPattern"):
             kinds = {one.type for one in node.properties}
             assert not kinds & {"SpreadElement", "RestElement", "SpreadProperty", "RestProperty"}, where

@@ -9,6 +9,7 @@ from flask.testing import FlaskClient
 
 from orientation.web import scripts
 from orientation.web.assets import script, script_url
+from orientation.web.minifying import minified_module, minified_script
 from orientation.web.scripts import BUNDLES, BadScript, link
 
 OFFLINE = ("app", "after", "downloads", "profiles")
@@ -79,17 +80,30 @@ def test_a_bundle_without_an_entry_is_refused(folder: Path) -> None:
         scripts.bundle("nothing")
 
 
-def test_a_bundle_on_top_of_another_imports_what_that_one_has(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(scripts, "BASES", {"above": "below"})
-    for name in ("above", "below"):
+def test_a_bundle_on_top_of_others_imports_what_those_have(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(scripts, "BASES", {"top": "middle", "middle": "ground"})
+    for name in ("top", "middle", "ground"):
         (folder / name).mkdir()
-    write(folder / "below", main='import { one } from "./a.js";\none();\n', a="export function one() {}\n")
-    write(folder / "above", main='import { one } from "../below/a.js";\nimport { two } from "./b.js";\ntwo(one);\n')
-    write(folder / "above", b="export function two() {}\n")
-    below = scripts.bundle("below")
-    assert below == b"function one(){}\none();export{one};"
-    address = f"../{scripts.fingerprint(below)}/below.js"
-    assert scripts.bundle("above").decode() == f'import{{one}}from"{address}";function two(){{}}\ntwo(one);'
+    write(folder / "ground", main='import { one } from "./a.js";\none();\n', a="export function one() {}\n")
+    write(folder / "middle", main='import { two } from "./b.js";\ntwo();\n', b="export function two() {}\n")
+    write(
+        folder / "top",
+        main='import { one } from "../ground/a.js";\nimport { two } from "../middle/b.js";\ntwo(one);\n',
+    )
+    ground, middle, top = (scripts.bundle(name).decode() for name in ("ground", "middle", "top"))
+    assert ground.startswith("export const[one]=(()=>{")
+    assert middle.startswith("export const[two]=(()=>{")
+    imports = [
+        f'import{{two}}from"../{scripts.fingerprint(middle.encode())}/middle.js";',
+        f'import{{one}}from"../{scripts.fingerprint(ground.encode())}/ground.js";',
+    ]
+    assert top == "".join(imports) + "(()=>{two(one)})()"
+
+
+def test_names_that_nobody_else_uses_are_shortened() -> None:
+    text = "function nobodysBusiness(thing) { return thing.kept; }\nself.answer = nobodysBusiness;"
+    assert minified_module(text) == "(()=>{function e(e){return e.kept}self.answer=e})()"
+    assert minified_script("let one;") == '(()=>{"use strict";let e})()'
 
 
 @pytest.mark.parametrize("name", BUNDLES)
