@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
-from orientation.learning.rules.spelling import bare, spelled, tidy
+from orientation.spelling import bare, spelled, tidy
 from tests.conftest import ROOT
 from tests.journeys.conftest import PHONE, OpenBrowser
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from orientation.learning.rules.marking import AnswerNotUnderstood, Marked, Marker, mark
-from orientation.learning.rules.spelling import bare, spelled
+from orientation.spelling import bare, spelled
 from tests.conftest import ROOT
 
 ITEMS = json.loads((ROOT / "tests" / "vectors" / "marking.json").read_text(encoding="utf-8"))["items"]

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from orientation.errors import Invalid
-from orientation.learning.rules.spelling import bare, spelled, tidy
+from orientation.spelling import bare, spelled, tidy
 
 Verdict = Literal["right", "nearly", "wrong"]
 VERDICTS: tuple[Verdict, ...] = ("right", "nearly", "wrong")
