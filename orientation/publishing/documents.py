@@ -75,10 +75,16 @@ class LessonDocument:
             "lang": self.source.target_language,
             "article": word.get("article"),
             "plural": word.get("plural"),
-            "meaning": self.texts.line(f"words/{name}/meaning", word["meaning"]),
+            "meaning": self._meaning(name, word),
             "picture": self._pictured(f"words/{name}", word),
             **self._sound(name),
         }
+
+    def _meaning(self, name: str, word: Document) -> Text:
+        """Return what the word means; a letter that means nothing is shown large and small."""
+        if "meaning" in word:
+            return self.texts.line(f"words/{name}/meaning", word["meaning"])
+        return self.texts.taught(f"{word.get('upper', '')} {word['text']}")
 
     def _line(self, place: str, line: Document) -> Document:
         return {
@@ -171,11 +177,13 @@ class LessonDocument:
     def _sound(self, name: str) -> Document:
         spoken = self.source.media.sounds.get((self.source.target_language or "", name))
         if spoken is None:
-            return {"sounds": [], "spoken_by": None}
-        self.media.update({file.path: file for file in spoken.files})
-        codecs = {".ogg": "; codecs=opus"}
-        sounds = [{"src": f.address, "type": f.media_type + codecs.get(f.suffix, "")} for f in spoken.files]
-        return {"sounds": sounds, "spoken_by": spoken.spoken_by}
+            return {"sounds": [], "slow": [], "spoken_by": None}
+        self.media.update({file.path: file for file in (*spoken.files, *spoken.slow)})
+        return {
+            "sounds": [file.source for file in spoken.files],
+            "slow": [file.source for file in spoken.slow],
+            "spoken_by": spoken.spoken_by,
+        }
 
 
 def list_sources(source: Source, lesson: Document) -> list[Document]:

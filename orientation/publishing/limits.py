@@ -9,7 +9,7 @@ MEGABYTE = 1024 * 1024
 class Limits:
     """Bounds on what is read. Sizes are in bytes."""
 
-    files: int = 2000
+    files: int = 10_000
     unpacked: int = 200 * MEGABYTE
     zipped: int = 50 * MEGABYTE
     file: int = 25 * MEGABYTE

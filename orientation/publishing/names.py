@@ -9,7 +9,7 @@ from orientation.publishing.limits import LIMITS
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 SLUG_LENGTH = 60
-TEXT_SUFFIXES = (".yaml", ".po")
+TEXT_SUFFIXES = (".yaml", ".po", ".json")
 PICTURE_SUFFIXES = (".svg", ".png", ".jpg", ".webp")
 SOUND_SUFFIXES = (".ogg", ".mp3")
 
@@ -18,7 +18,7 @@ _DEVICES = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?\Z", re.IG
 _LITTER = re.compile(r"(?:__MACOSX/.*|(?:.*/)?(?:\.DS_Store|Thumbs\.db|desktop\.ini))\Z")
 _KNOWN = re.compile(
     r"pack\.yaml|words\.yaml|modules/[^/]+/[^/]+\.yaml|locale/[^/]+\.po"
-    r"|media/(?:speech|recordings)/[^/]+/[^/]+\.(?:ogg|mp3)|media/(?!speech/|recordings/).+\.(?:svg|png|jpg|webp)"
+    r"|media/(?:speech|recordings)/[^/]+/(?:(?:(?:slow|texts)/)?[^/]+\.(?:ogg|mp3)|texts\.json)|media/(?!speech/|recordings/).+\.(?:svg|png|jpg|webp)"
 )
 
 

@@ -88,7 +88,8 @@ def read_source(path: Path | bytes, faults: Faults) -> Source | None:
     Translations can be checked only when the YAML is right, because they are held against its texts.
     """
     draft = read_draft(path, faults)
-    media = read_media(draft.tree.files, faults)
+    language = draft.pack.get("target_language", "")
+    media = read_media(draft.tree.files, faults, {(language, name): text for name, text in draft.sounds.items()})
     if len(faults):
         return None
     strings = list_draft_strings(draft)
@@ -151,6 +152,7 @@ def _notes(draft: Draft, media: Media) -> list[str]:
         for (locale, name), spoken in media.sounds.items()
         if locale != language or name not in draft.sounds
     ]
+    notes += [f"{path}: it says what was written there before, so nobody hears it" for path in media.stale]
     return notes
 
 
