@@ -90,10 +90,11 @@ def _check_words(draft: Draft, words: list[dict[str, Any]]) -> None:
         place: Place = ("words", number)
         if draft.pack and word["unit"] not in draft.pack["modules"]:
             draft.add("words.yaml", (*place, "unit"), "The pack has no such module.", "Name one of its modules.")
-        for position, other in enumerate(word.get("confusable", [])):
-            if other not in ids or other == word["id"]:
-                message = f"“{other}” isn't another word here."
-                draft.add("words.yaml", (*place, "confusable", position), message, "Add the word, or take it out.")
+        for key in ("confusable", "opposite", "synonyms"):
+            for position, other in enumerate(word.get(key, [])):
+                if other not in ids or other == word["id"]:
+                    message = f"“{other}” isn't another word here."
+                    draft.add("words.yaml", (*place, key, position), message, "Add the word, or take it out.")
 
 
 def _check_lists(draft: Draft) -> None:
@@ -152,6 +153,8 @@ def _check_lesson(draft: Draft, file: str) -> None:
         if block["id"] in RESERVED_BLOCKS:
             draft.add(file, (*place, "id"), f"A block can't be called “{block['id']}”.", "Choose another slug.")
         _check_block(draft, file, place, slug, block)
+        if block["kind"] == "drill":
+            _check_drill(draft, file, place, block, blocks)
         for position, item in enumerate(block.get("items", [])):
             here = (*place, "items", position)
             _check_id(draft, file, here, item["id"], seen)
@@ -166,7 +169,7 @@ def _check_id(draft: Draft, file: str, place: Place, name: str, seen: set[str]) 
 
 
 def _check_block(draft: Draft, file: str, place: Place, lesson: str, block: dict[str, Any]) -> None:
-    if block["kind"] in ("words", "dialogue") and not draft.is_language:
+    if block["kind"] in ("words", "dialogue", "drill") and not draft.is_language:
         draft.add(file, (*place, "kind"), "Only language packs have such a block.", "Use another kind of block.")
     for position, word in enumerate(block.get("words", [])):
         _check_word(draft, file, (*place, "words", position), word)
@@ -177,6 +180,13 @@ def _check_block(draft: Draft, file: str, place: Place, lesson: str, block: dict
             draft.add(file, (*place, "lines", position, "id"), message, "Choose another id.")
 
 
+def _check_drill(draft: Draft, file: str, place: Place, block: dict[str, Any], blocks: list[dict[str, Any]]) -> None:
+    dialogues = [other["id"] for other in blocks if other["kind"] == "dialogue"]
+    if "dialogue" in block and block["dialogue"] not in dialogues:
+        message = f"This lesson has no dialogue “{block['dialogue']}”."
+        draft.add(file, (*place, "dialogue"), message, "Name a block of the kind dialogue.")
+
+
 def _check_word(draft: Draft, file: str, place: Place, word: str) -> None:
     words = draft.shaped.get("words.yaml")
     missing = "words.yaml" not in draft.tree.files
@@ -184,13 +194,26 @@ def _check_word(draft: Draft, file: str, place: Place, word: str) -> None:
         draft.add(file, place, f"There is no word “{word}”.", "Add it to words.yaml, or correct the id.")
 
 
+def _check_letter(draft: Draft, file: str, place: Place, name: str) -> None:
+    words = draft.shaped.get("words.yaml", {}).get("words", [])
+    if any(name == entry["id"] and "strokes" not in entry for entry in words):
+        draft.add(file, place, f"“{name}” has no strokes to trace.", "Write its `strokes` in words.yaml.")
+
+
 def _check_item(draft: Draft, file: str, place: Place, item: dict[str, Any]) -> None:
     if "listen" in item:
         _check_word(draft, file, (*place, "listen"), item["listen"])
+    if "letter" in item:
+        _check_word(draft, file, (*place, "letter"), item["letter"])
+        _check_letter(draft, file, (*place, "letter"), item["letter"])
+    if item["kind"] in ("type", "tiles", "trace") and not draft.is_language:
+        draft.add(file, (*place, "kind"), "Only language packs have such an item.", "Use another kind of item.")
     if item["kind"] == "gap" and not item.get("translate") and not draft.is_language:
         message = "Its sentence would be in a target language, which this pack doesn't have."
         draft.add(file, (*place, "sentence"), message, "Write translate: true.")
     for position, choice in enumerate(item.get("choices", [])):
+        if "word" in choice:
+            _check_word(draft, file, (*place, "choices", position, "word"), choice["word"])
         if "explanation" not in choice and not (draft.is_language and "explanation" in item):
             message = "The choice has no explanation."
             draft.add(file, (*place, "choices", position), message, "Say in a sentence why it is right or wrong.")

@@ -61,10 +61,11 @@ class LessonDocument:
             made["words"] = [self._word(name) for name in block["words"]]
         if kind == "dialogue":
             made["lines"] = [self._line(f"{place}/{line['id']}", line) for line in block["lines"]]
-        if kind == "exercise":
+        if kind in ("exercise", "drill"):
+            made["kind"] = "exercise"
             made["title"] = self.texts.line(f"{place}/title", block["title"])
             made["instructions"] = self.texts.field(place, block, "instructions")
-            made["items"] = [self._item(item) for item in block["items"]]
+            made["items"] = [self._item(item) for item in block.get("items", [])]
         return made
 
     def _word(self, name: str) -> Document:

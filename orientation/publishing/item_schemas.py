@@ -1,6 +1,7 @@
 """The format of exercises: what each kind of item has. Shape only, as in schemas.py."""
 
 import unicodedata
+from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
@@ -26,10 +27,11 @@ from orientation.publishing.strings import GAP
 
 
 class ChoiceSchema(PicturedSchema):
-    """One choice of an item."""
+    """One choice of an item; with `word`, that word's text and sound."""
 
     id = slug(required=True)
     text = Line(300)
+    word = slug()
     picture = picture()
     alt = Line(300)
     right = Flag()
@@ -37,9 +39,11 @@ class ChoiceSchema(PicturedSchema):
 
     @validates_schema
     def check_shown(self, data: Mapping[str, Any], **_: Any) -> None:
-        """A choice shows something."""
-        if "text" not in data and "picture" not in data:
-            raise ValidationError(Wrong("The choice shows nothing.", "Give it a text or a picture."), "text")
+        """A choice shows something, and its text comes from one place."""
+        if not data.keys() & {"text", "picture", "word"}:
+            raise ValidationError(Wrong("The choice shows nothing.", "Give it a text, a picture or a word."), "text")
+        if "text" in data and "word" in data:
+            raise ValidationError(Wrong("The word has its own text.", "Remove `text` or `word`."), "text")
 
 
 class _Item(PicturedSchema):
@@ -187,6 +191,41 @@ class GapSchema(_Item):
             raise ValidationError(message, "sentence")
 
 
+class TypeSchema(_Item):
+    """Words of the target language to be typed."""
+
+    kind = only("type")
+    accept = Many(Typed(200), 1, 12, required=True)
+    exact = Flag()
+    explanation = Line(800)
+
+
+class TilesSchema(_Item):
+    """Letters or words to be put together, with some that don't belong."""
+
+    kind = only("tiles")
+    join = choice("words", "letters")
+    tiles = Many(Plain(60), 2, 16, required=True)
+    right = Many(Plain(60), 1, 14, required=True)
+    explanation = Line(800)
+
+    @validates_schema
+    def check_right(self, data: Mapping[str, Any], **_: Any) -> None:
+        """What is right can be put together from the tiles."""
+        lacking = Counter(data["right"]) - Counter(data["tiles"])
+        if lacking:
+            message = Wrong(f"There is no tile “{next(iter(lacking))}” for it.", "Add it to `tiles`.")
+            raise ValidationError(message, "right")
+
+
+class TraceSchema(_Item):
+    """A letter to be traced or written on paper."""
+
+    kind = only("trace")
+    letter = slug(required=True)
+    explanation = Line(800)
+
+
 ITEMS: dict[str, type[FormatSchema]] = {
     "choose-one": ChooseOneSchema,
     "choose-several": ChooseSeveralSchema,
@@ -194,4 +233,7 @@ ITEMS: dict[str, type[FormatSchema]] = {
     "order": OrderSchema,
     "match": MatchSchema,
     "gap": GapSchema,
+    "type": TypeSchema,
+    "tiles": TilesSchema,
+    "trace": TraceSchema,
 }

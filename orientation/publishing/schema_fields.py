@@ -211,19 +211,65 @@ class ByName(fields.Field[dict[str, Any]]):
     def _deserialize(self, value: Any, *_: Any, **__: Any) -> dict[str, Any]:
         if not isinstance(value, dict) or len(value) > self.most:
             raise ValidationError(Wrong(f"It must be a mapping of at most {self.most} names.", "Write name: …"))
-        found: dict[str, Any] = {}
-        errors: dict[str, Any] = {}
-        for name, entry in value.items():
-            if not is_slug(name):
-                errors[name] = [Wrong("This name isn't a slug.", "Use small letters, digits and inner hyphens.")]
-                continue
-            try:
-                found[name] = self.schema().load(entry)
-            except ValidationError as error:
-                errors[name] = error.messages
-        if errors:
-            raise ValidationError(errors)
+        return _load_each(value, self.schema().load)
+
+
+class TextsByName(fields.Field[dict[str, str]]):
+    """A mapping of slugs to plain text."""
+
+    def __init__(self, longest: int, most: int, **options: Any) -> None:
+        super().__init__(**options)
+        self.text, self.most = Plain(longest), most
+
+    def _deserialize(self, value: Any, *_: Any, **__: Any) -> dict[str, str]:
+        if not isinstance(value, dict) or not 1 <= len(value) <= self.most:
+            raise ValidationError(Wrong(f"It must be a mapping of 1 to {self.most} names.", "Write name: text."))
+        return _load_each(value, self.text.deserialize)
+
+    def json_schema(self) -> Json:
+        """Return the value's JSON Schema."""
+        names = {"pattern": "^[a-z0-9]+(-[a-z0-9]+)*$"}
+        text = self.text.json_schema()
+        return {
+            "type": "object",
+            "minProperties": 1,
+            "maxProperties": self.most,
+            "propertyNames": names,
+            "additionalProperties": text,
+        }
+
+
+class Counts(fields.Field[dict[str, int]]):
+    """How many of each: a mapping of some of the known names to numbers from 1 on, with a limit on their sum."""
+
+    def __init__(self, known: tuple[str, ...], most: int, **options: Any) -> None:
+        super().__init__(**options)
+        self.known, self.most = known, most
+        self.number = Number(1, most)
+
+    def _deserialize(self, value: Any, *_: Any, **__: Any) -> dict[str, int]:
+        known = ", ".join(self.known)
+        if not isinstance(value, dict) or not value:
+            raise ValidationError(Wrong("It must be a mapping.", f"Write how many of each, as in “match: 1”: {known}."))
+
+        unknown = [name for name in value if name not in self.known]
+        if unknown:
+            message = Wrong("The format doesn't know this key.", f"Use one of: {known}.")
+            raise ValidationError(dict.fromkeys(unknown, [message]))
+        found = _load_each(value, self.number.deserialize)
+        if sum(found.values()) > self.most:
+            raise ValidationError(Wrong(f"They are {sum(found.values())} in all.", f"Make {self.most} at most."))
         return found
+
+    def json_schema(self) -> Json:
+        """Return the value's JSON Schema."""
+        number = self.number.json_schema()
+        return {
+            "type": "object",
+            "minProperties": 1,
+            "additionalProperties": False,
+            "properties": dict.fromkeys(self.known, number),
+        }
 
 
 class OneOfKinds(fields.Field[dict[str, Any]]):
@@ -253,6 +299,23 @@ class Side(fields.Field[Any]):
 
     def _deserialize(self, value: Any, *_: Any, **__: Any) -> Any:
         return self.schema().load(value) if isinstance(value, dict) else self.text.deserialize(value)
+
+
+def _load_each(value: Mapping[Any, Any], load: Callable[[Any], Any]) -> dict[str, Any]:
+    """Return what `load` makes of each slug's entry; raises ValidationError with all that is wrong, by name."""
+    found: dict[str, Any] = {}
+    errors: dict[str, Any] = {}
+    for name, entry in value.items():
+        if not is_slug(name):
+            errors[name] = [Wrong("This name isn't a slug.", "Use small letters, digits and inner hyphens.")]
+            continue
+        try:
+            found[name] = load(entry)
+        except ValidationError as error:
+            errors[name] = error.messages
+    if errors:
+        raise ValidationError(errors)
+    return found
 
 
 def _length(low: int, high: int, message: Wrong) -> Callable[[Any], None]:

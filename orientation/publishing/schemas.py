@@ -1,6 +1,6 @@
 """The format of a pack's YAML files: the only definition. docs/schemas/ is generated from here.
 
-Items of exercises are in item_schemas.py.
+Items of exercises are in item_schemas.py, words in word_schemas.py.
 
 Shape only; what needs a look at other files is in checks.py.
 """
@@ -10,10 +10,12 @@ from typing import Any
 
 from marshmallow import ValidationError, fields, validates_schema
 
+from orientation.publishing.drills.asks import ASKS, DIALOGUE, MOST_ITEMS
 from orientation.publishing.item_schemas import ITEMS
 from orientation.publishing.schema_fields import (
     Body,
     ByName,
+    Counts,
     Day,
     Flag,
     FormatSchema,
@@ -33,23 +35,11 @@ from orientation.publishing.schema_fields import (
     picture,
     slug,
 )
+from orientation.publishing.word_schemas import WordsSchema
 
 KINDS = ("orientation", "language")
 AUDIENCES = ("newcomers", "families", "children", "host-community")
 EDITIONS = ("standard", "safe")
-WORD_CLASSES = (
-    "noun",
-    "verb",
-    "adjective",
-    "adverb",
-    "pronoun",
-    "numeral",
-    "interjection",
-    "preposition",
-    "conjunction",
-    "article",
-    "expression",
-)
 FORMAT = 1
 
 
@@ -197,6 +187,26 @@ class ExerciseBlockSchema(FormatSchema):
     items = Many(OneOfKinds(ITEMS), 1, 12, required=True)
 
 
+class DrillBlockSchema(FormatSchema):
+    """Items that are made from words."""
+
+    id = slug(required=True)
+    kind = only("drill")
+    title = Line(120, required=True)
+    instructions = Line(400)
+    words = Many(slug(), 1, 60)
+    dialogue = slug()
+    make = Counts(ASKS, MOST_ITEMS, required=True)
+
+    @validates_schema
+    def check_words(self, data: Mapping[str, Any], **_: Any) -> None:
+        """A word is named once; the lines of a dialogue come from one that is named."""
+        check_unique(data, *({"words"} & data.keys()))
+        if (DIALOGUE in data["make"]) != ("dialogue" in data):
+            mend = "Name a dialogue of this lesson and make “dialogue: 1”, or neither."
+            raise ValidationError(Wrong("`dialogue` and what is made of it don't go together.", mend), "dialogue")
+
+
 class RememberBlockSchema(FormatSchema):
     """What to keep."""
 
@@ -212,6 +222,7 @@ BLOCKS: dict[str, type[FormatSchema]] = {
     "words": WordsBlockSchema,
     "note": NoteBlockSchema,
     "exercise": ExerciseBlockSchema,
+    "drill": DrillBlockSchema,
     "remember": RememberBlockSchema,
 }
 
@@ -224,43 +235,6 @@ class LessonSchema(FormatSchema):
     picture = picture()
     sources = Many(fields.Nested(SourceSchema), 1, 20)
     blocks = Many(OneOfKinds(BLOCKS), 3, 20, required=True)
-
-
-class WordSchema(PicturedSchema):
-    """One word or phrase of the target language."""
-
-    id = slug(required=True)
-    text = Plain(200, required=True)
-    kind = choice("word", "phrase", required=True)
-    word_class = choice(*WORD_CLASSES, data_key="class")
-    article = Plain(10)
-    plural = Plain(100)
-    meaning = Line(300, required=True)
-    picture = picture()
-    alt = Line(300)
-    accept = Many(Plain(200), 1, 12)
-    confusable = Many(slug(), 1, 12)
-    tags = Many(slug(), 1, 12)
-    level = choice("A1", "A2", "B1", "B2", "C1", "C2", required=True)
-    unit = slug(required=True)
-
-    @validates_schema
-    def check_noun(self, data: Mapping[str, Any], **_: Any) -> None:
-        """Only nouns have an article and a plural."""
-        for key in ("article", "plural"):
-            if key in data and data.get("word_class") != "noun":
-                raise ValidationError(Wrong("Only a noun has it.", "Remove it or write class: noun."), key)
-
-
-class WordsSchema(FormatSchema):
-    """words.yaml"""
-
-    words = Many(fields.Nested(WordSchema), 1, 5000, required=True)
-
-    @validates_schema
-    def check_ids(self, data: Mapping[str, Any], **_: Any) -> None:
-        """Each word has its own id."""
-        check_ids(data, "words")
 
 
 FILES: dict[str, type[FormatSchema]] = {
