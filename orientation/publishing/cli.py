@@ -11,11 +11,12 @@ from orientation.catalog import queries as catalog_queries
 from orientation.catalog import service as catalog
 from orientation.errors import OrientationError
 from orientation.publishing import service
+from orientation.publishing.encoding import SoundToolMissing
 from orientation.publishing.faults import Fault, Faults, PackRefused
 from orientation.publishing.json_schema import write_schemas
 from orientation.publishing.locale_files import update_locale_files
 from orientation.publishing.source import read_source
-from orientation.publishing.speech import CannotSpeak, speak
+from orientation.publishing.speech import speak
 
 packs_commands = AppGroup("packs", help="Check, publish and mend packs.")
 PATH = click.Path(exists=True, path_type=Path)
@@ -127,7 +128,7 @@ def speak_pack(path: Path) -> None:
         return
     try:
         _say(speak(source, path))
-    except CannotSpeak as error:
+    except SoundToolMissing as error:
         raise click.ClickException(str(error)) from None
 
 

@@ -1,88 +1,121 @@
-"""Speech for words and lines that nobody has recorded: espeak-ng speaks, PyAV makes Opus and MP3 of it.
+"""Speech for words and lines that nobody has recorded: espeak-ng speaks, `encoding` makes Opus and MP3 of it.
 
-Both are extras: espeak-ng is a system package, PyAV is in requirements/dev.in.
+What was spoken is pinned in texts.json, so that a changed text is spoken anew and never sounds as before.
 """
 
-import io
 import shutil
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from xml.sax.saxutils import escape
 
-from orientation.publishing.sound import clean_mp3, clean_opus
+from orientation.publishing.encoding import SoundToolMissing, decode, encode, tidy
+from orientation.publishing.media import SLOW
+from orientation.publishing.names import SOUND_SUFFIXES
+from orientation.publishing.said import load_said, save_said
 from orientation.publishing.source import Source
 
-WORDS_A_MINUTE = 130
-"""Slow: for somebody who hears the language for the first time."""
+WORDS_A_MINUTE, SLOW_WORDS_A_MINUTE = 130, 85
+"""Both slower than people speak: for somebody who hears the language for the first time."""
+VOICES = {
+    **{tag: tag for tag in ("nl", "ar", "uk", "ku", "sw", "am", "om", "tr", "es", "de")},
+    "en": "en-gb",
+    "fr": "fr-fr",
+    "fa-AF": "fa",
+    "ar-SY": "ar",
+    "ar-SD": "ar",
+}
+"""Locale → espeak-ng's voice for it. It has none for ti, so, ps, ckb and rw; Dari gets the Persian one."""
+
+Piece = tuple[str, str]
+"""Locale and words."""
 
 
-class CannotSpeak(RuntimeError):
-    """A program or library that speech needs isn't installed."""
+class Speaker:
+    """espeak-ng on this machine. Raises SoundToolMissing when there is none."""
+
+    def __init__(self) -> None:
+        program = shutil.which("espeak-ng")
+        if program is None:
+            raise SoundToolMissing(
+                "espeak-ng isn't installed. Install it (Debian: apt install espeak-ng), or record the sound."
+            )
+        self._program = program
+
+    def say(self, pieces: list[Piece], rate: int) -> bytes | None:
+        """Return the pieces as one sound in the voice of the first's locale, words of another in theirs.
+
+        `rate` is in words a minute. None when there is no voice for the first locale. Pieces of other languages that
+        have no voice are read by the first.
+        """
+        voice = VOICES.get(pieces[0][0])
+        if voice is None:
+            return None
+        marked = "".join(
+            f'<voice xml:lang="{VOICES[locale]}">{escape(words)}</voice>'
+            if locale in VOICES and locale != pieces[0][0]
+            else escape(words)
+            for locale, words in pieces
+        )
+        command = [self._program, "-m", "-v", voice, "-s", str(rate), "--stdin", "--stdout"]
+        text = f"<speak>{marked}</speak>".encode()
+        done = subprocess.run(command, input=text, capture_output=True, timeout=60, check=False)  # noqa: S603 fixed
+        return done.stdout if done.returncode == 0 and done.stdout.startswith(b"RIFF") else None
 
 
 def speak(source: Source, folder: Path) -> Iterator[str]:
-    """Write media/speech/<target language>/<id>.ogg and .mp3 for each word and line without sound.
+    """Write media/speech/<target language>/<id> for each word and line, and slow/<id> for each word, as Opus and MP3.
 
-    What exists, spoken or recorded, is left alone. Yields a line a file for people, and one for each text that could
-    not be spoken. Raises CannotSpeak.
+    What a person has recorded is left alone, and what was spoken before of the same text. Yields a line a file for
+    people, and one for each text that could not be spoken. Raises SoundToolMissing.
     """
-    program = shutil.which("espeak-ng")
-    if program is None:
-        raise CannotSpeak("espeak-ng isn't installed. Install it (Debian: apt install espeak-ng), or record the sound.")
+    speaker = Speaker()
     language = source.target_language
     if language is None:
-        raise CannotSpeak("Only language packs have words to speak.")
+        raise SoundToolMissing("Only language packs have words to speak. For the texts of lessons say --texts.")
     target = folder / "media" / "speech" / language
+    said = load_said(target)
+    before = dict(said)
+    for name, text, rate in _wanted(source, language):
+        missing = _missing(target, name, said, text)
+        said[name] = text
+        if not missing:
+            continue
+        wave = speaker.say([(language, text)], rate)
+        if wave is None:
+            del said[name]
+            yield f"{name}: espeak-ng can't speak {language}; record it"
+            continue
+        yield from write_sound(target, name, wave, missing)
+    if said != before:
+        save_said(target, said)
+
+
+def write_sound(target: Path, name: str, sound: bytes, suffixes: tuple[str, ...] = SOUND_SUFFIXES) -> Iterator[str]:
+    """Write `target`/`name` in these forms, each whole or not at all. Yields a line a file. Raises NotSound."""
+    samples = tidy(decode(sound))
+    made = {suffix: encode(samples, suffix) for suffix in suffixes}
+    file = target / name
+    file.parent.mkdir(parents=True, exist_ok=True)
+    for suffix, content in made.items():
+        half = file.with_name(f".{file.name}{suffix}.half")
+        half.write_bytes(content)
+        half.replace(file.with_name(file.name + suffix))
+        yield f"media/{target.parent.name}/{target.name}/{name}{suffix}"
+
+
+def _wanted(source: Source, language: str) -> Iterator[tuple[str, str, int]]:
+    """Yield name, text and speed of what no person has recorded."""
     for name, text in source.spoken.items():
         spoken = source.media.sounds.get((language, name))
         if spoken is not None and spoken.spoken_by == "person":
             continue
-        missing = [suffix for suffix in ENCODERS if not (target / (name + suffix)).exists()]
-        if not missing:
-            continue
-        wave = _wave(program, language, text)
-        if wave is None:
-            yield f"{name}: espeak-ng can't speak {language}; record it"
-            continue
-        target.mkdir(parents=True, exist_ok=True)
-        for suffix in missing:
-            (target / (name + suffix)).write_bytes(ENCODERS[suffix](wave))
-            yield f"media/speech/{language}/{name}{suffix}"
+        yield name, text, WORDS_A_MINUTE
+        if name in source.words:
+            yield SLOW + name, text, SLOW_WORDS_A_MINUTE
 
 
-def _wave(program: str, language: str, text: str) -> bytes | None:
-    command = [program, "-v", language, "-s", str(WORDS_A_MINUTE), "--stdin", "--stdout"]
-    done = subprocess.run(command, input=text.encode(), capture_output=True, timeout=60, check=False)  # noqa: S603 fixed
-    return done.stdout if done.returncode == 0 and done.stdout.startswith(b"RIFF") else None
-
-
-def _opus(wave: bytes) -> bytes:
-    options = {"frame_duration": "60", "application": "voip", "vbr": "on"}
-    return clean_opus(_encode(wave, "ogg", "libopus", 48000, 12_000, options))[0]
-
-
-def _mp3(wave: bytes) -> bytes:
-    return clean_mp3(_encode(wave, "mp3", "libmp3lame", 24000, 24_000, {}))[0]
-
-
-def _encode(wave: bytes, container: str, codec: str, rate: int, bits: int, options: dict[str, str]) -> bytes:
-    try:
-        import av
-    except ImportError:
-        raise CannotSpeak("PyAV isn't installed. Install it: pip install av.") from None
-    written = io.BytesIO()
-    source: Any = av.open(io.BytesIO(wave), format="wav")
-    output: Any = av.open(written, "w", format=container)
-    with source, output:
-        stream = output.add_stream(codec, rate=rate, options=options)
-        stream.bit_rate, stream.layout = bits, "mono"
-        resampler = av.AudioResampler(format=stream.format.name, layout="mono", rate=rate)
-        for frame in [*source.decode(audio=0), None]:
-            for part in resampler.resample(frame):
-                output.mux(stream.encode(part))
-        output.mux(stream.encode(None))
-    return written.getvalue()
-
-
-ENCODERS = {".ogg": _opus, ".mp3": _mp3}
+def _missing(target: Path, name: str, said: Mapping[str, str], text: str) -> tuple[str, ...]:
+    if said.get(name, text) != text:
+        return SOUND_SUFFIXES
+    return tuple(suffix for suffix in SOUND_SUFFIXES if not (target / (name + suffix)).exists())

@@ -102,8 +102,7 @@ def test_what_has_no_sound_is_spoken_in_both_forms_and_the_rest_left_alone(
 ) -> None:
     write_folder(tiny_files(), tmp_path)
     assert packs(app, "speak", tmp_path).output.splitlines() == [
-        "media/speech/nl/hello-line-2.ogg",
-        "media/speech/nl/hello-line-2.mp3",
+        f"media/speech/nl/{name}{suffix}" for name in ("slow/hallo", "hello-line-2") for suffix in (".ogg", ".mp3")
     ]
     folder = tmp_path / "media" / "speech" / "nl"
     assert clean_opus((folder / "hello-line-2.ogg").read_bytes())[1] > 0.3
