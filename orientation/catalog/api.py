@@ -81,6 +81,16 @@ def show_fragment(pack: str, locale: str, module: str, lesson: str) -> Response:
     return _send(version, locale, queries.find_document(version, locale, module, lesson, "html"))
 
 
+@blueprint.get("/packs/<pack>/<locale>/cards/<module>")
+@blueprint.response(200, {"type": "object"}, description="The cards of a module's words.")
+@blueprint.in_parts
+@public
+def show_cards(pack: str, locale: str, module: str) -> Response:
+    """The words that a module introduces, and the cards to practise them with."""
+    version = queries.get_current(pack)
+    return _send(version, locale, queries.find_cards(version, locale, module))
+
+
 @blueprint.get("/packs/<pack>/versions")
 @blueprint.response(200, VersionSchema(many=True))
 @requires(Role.EDITOR, Role.REVIEWER)

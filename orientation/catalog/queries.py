@@ -118,6 +118,28 @@ def get_lesson(version: Version, locale: str, module: str, lesson: str) -> dict[
     return _document(find_document(version, locale, module, lesson))
 
 
+def find_cards(version: Version, locale: str, module: str) -> VersionFile:
+    """Return where the cards of a module's words are. Raises ModuleNotFound; LessonNotFound when it has none."""
+    version.lessons_of(module)
+    return _find(version, locale, f"{module}/cards.json")
+
+
+def get_cards(version: Version, locale: str, module: str) -> dict[str, Any]:
+    """Return the cards of a module's words. Raises ModuleNotFound; LessonNotFound when it has none."""
+    return _document(find_cards(version, locale, module))
+
+
+def get_practice(version: Version, locale: str, module: str = "") -> str:
+    """Return the HTML of the page on which words are practised; with `module` of the page with its words.
+
+    Raises ModuleNotFound; LessonNotFound when there is nothing to practise.
+    """
+    if module:
+        version.lessons_of(module)
+    file = _find(version, locale, f"{module}/cards.html" if module else "practice.html")
+    return cache().fragments.get_or_make(file.sha256, lambda: store().get(file.sha256).decode(), file.size)
+
+
 def has_pages(version: Version, locale: str) -> bool:
     """Tell whether the version's pages were compiled whole; one of an earlier release has only lessons."""
     return _PACK_PAGE in _files(version, locale)

@@ -1,7 +1,10 @@
 """/api/v1: Marking and progress."""
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
+
+from sqlalchemy import Row
 
 from orientation.actor import Actor, Role
 from orientation.errors import NotAllowed
@@ -10,6 +13,7 @@ from orientation.http.api import feature_blueprint
 from orientation.learning import queries, service
 from orientation.learning.schemas import (
     AnswersSchema,
+    CardSchema,
     LessonDetailSchema,
     LessonStateSchema,
     MarkedItemSchema,
@@ -44,6 +48,14 @@ def show_progress(pack: str, module: str, lesson: str) -> dict[str, Any]:
     """How far you are with one lesson, item by item."""
     place = (learner_of(current_actor()), pack, module, lesson)
     return {"lesson": queries.state_of(*place), "items": queries.items_of(*place)}
+
+
+@blueprint.get("/me/cards")
+@blueprint.response(200, CardSchema(many=True))
+@requires(Role.LEARNER)
+def list_cards() -> Sequence[Row[Any]]:
+    """Every word that you have practised, and when it comes back. Nobody but you sees this."""
+    return queries.cards_of(learner_of(current_actor()))
 
 
 @blueprint.get("/me/quarantine")

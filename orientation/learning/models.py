@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import JSON, ForeignKey, Index, String
+from sqlalchemy import JSON, Double, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from orientation.db import Base, new_id
@@ -92,6 +92,30 @@ class ItemProgress(Base):
     last_event: Mapped[UUID]
     """With `last_at` decides which answer was the last: equal instants are ordered by id."""
     last_verdict: Mapped[str] = mapped_column(String(8))
+    revision: Mapped[int] = mapped_column(server_default="0")
+    """The learner's counter when this row last changed."""
+
+
+class Card(Base):
+    """The replay of one card's reviews; see `orientation.learning.rules.reviews`. The learner's own: nobody else's."""
+
+    __tablename__ = "cards"
+
+    learner_id: Mapped[UUID] = mapped_column(ForeignKey("learners.id", ondelete="CASCADE"), primary_key=True)
+    pack: Mapped[str] = mapped_column(String(60), primary_key=True)
+    card: Mapped[str] = mapped_column(String(60), primary_key=True)
+    """`<word>-hear` or `<word>-say`. It has no module: a word may move to another one."""
+    state: Mapped[int]
+    step: Mapped[int | None]
+    stability: Mapped[float] = mapped_column(Double)
+    difficulty: Mapped[float] = mapped_column(Double)
+    due: Mapped[datetime]
+    first_review: Mapped[datetime]
+    last_review: Mapped[datetime]
+    reviews: Mapped[int]
+    lapses: Mapped[int]
+    last_event: Mapped[UUID]
+    """With `last_review` decides whether a review is later than all before: equal instants are ordered by id."""
     revision: Mapped[int] = mapped_column(server_default="0")
     """The learner's counter when this row last changed."""
 

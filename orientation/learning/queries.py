@@ -9,13 +9,15 @@ from uuid import UUID
 from sqlalchemy import Row, Select, bindparam, func, select
 
 from orientation.catalog.cache import Bounded
-from orientation.catalog.queries import get_current, get_item, get_lesson, get_published
+from orientation.catalog.queries import get_cards, get_current, get_item, get_lesson, get_published
 from orientation.catalog.rules import ItemNotFound, LessonNotFound, ModuleNotFound, PackNotFound, VersionNotFound
 from orientation.catalog.version import Version
 from orientation.db import db
-from orientation.learning.models import ItemProgress, LearnerRevision, LessonProgress, QuarantinedEvent
+from orientation.learning.models import Card, ItemProgress, LearnerRevision, LessonProgress, QuarantinedEvent
 from orientation.learning.rules.folding import last_whole
+from orientation.learning.rules.intake import Marks
 from orientation.learning.rules.marking import Item, Marker
+from orientation.learning.rules.reviews import CARDS, CardMarker
 
 PAGE = 100
 
@@ -28,18 +30,19 @@ def _changed(table: Any) -> Select[Any]:
 
 
 _LATEST = select(LearnerRevision.revision).where(LearnerRevision.learner_id == bindparam("learner_id"))
-_CHANGED = (_changed(LessonProgress), _changed(ItemProgress))
+_CHANGED = (_changed(LessonProgress), _changed(ItemProgress), _changed(Card))
 
 
 @dataclass(frozen=True)
 class Changes:
-    """What changed of a learner's progress: rows of lesson_progress and item_progress as they are now.
+    """What changed of a learner's progress: rows of lesson_progress, item_progress and cards as they are now.
 
     Who has seen these asks for what changed since `revision` next time; `more` says that there is something already.
     """
 
     lessons: Sequence[Row[Any]]
     items: Sequence[Row[Any]]
+    cards: Sequence[Row[Any]]
     revision: int
     more: bool
 
@@ -121,23 +124,26 @@ def changes_since(learner_id: UUID, revision: int, limit: int) -> Changes:
     """Return what changed of the learner's progress after a revision, the oldest changes first.
 
     At most `limit` rows, but a revision is never split. A revision that is still to come was told before a restore from
-    backup: then everything is returned. One query when nothing changed, else three.
+    backup: then everything is returned. One query when nothing changed, else four.
 
     Rows are bounded by the counter, which is read first: what changes meanwhile has a later revision and comes later.
     """
     connection = db.session.connection()
     latest: int = connection.scalar(_LATEST, {"learner_id": learner_id}) or 0
     if revision == latest:
-        return Changes([], [], latest, more=False)
+        return Changes([], [], [], latest, more=False)
     span = {"learner_id": learner_id, "since": revision if revision < latest else 0, "until": latest}
-    lessons, items = (connection.execute(query, span).all() for query in _CHANGED)
-    until = last_whole([row.revision for row in (*lessons, *items)], limit) or latest
-    return Changes(
-        [row for row in lessons if row.revision <= until],
-        [row for row in items if row.revision <= until],
-        until,
-        more=until < latest,
-    )
+    found = [connection.execute(query, span).all() for query in _CHANGED]
+    until = last_whole([row.revision for rows in found for row in rows], limit) or latest
+    lessons, items, cards = ([row for row in rows if row.revision <= until] for rows in found)
+    return Changes(lessons, items, cards, until, more=until < latest)
+
+
+def cards_of(learner_id: UUID) -> Sequence[Row[Any]]:
+    """Return the learner's cards, by pack and card. One query."""
+    columns = Card.__table__.c
+    query = select(*list(columns)[1:-2]).where(columns.learner_id == learner_id).order_by(columns.pack, columns.card)
+    return db.session.execute(query).all()
 
 
 def list_quarantined(learner_id: UUID, before: UUID | None = None, limit: int = PAGE) -> list[QuarantinedEvent]:
@@ -153,13 +159,13 @@ class CatalogShelf:
 
     def __init__(self) -> None:
         self._versions: dict[tuple[str, int], Version | None] = {}
-        self._lessons: dict[tuple[str, int, str, str], Mapping[str, Marker] | None] = {}
+        self._lessons: dict[tuple[str, int, str, str], Mapping[str, Marks] | None] = {}
 
     def has_version(self, pack: str, version: int) -> bool:
         """Tell whether learners see, or have seen, this version."""
         return self._version(pack, version) is not None
 
-    def find_lesson(self, pack: str, version: int, module: str, lesson: str) -> Mapping[str, Marker] | None:
+    def find_lesson(self, pack: str, version: int, module: str, lesson: str) -> Mapping[str, Marks] | None:
         """Return the items of a lesson by their ids; None when there is no such version, or no such lesson in it."""
         key = (pack, version, module, lesson)
         if key not in self._lessons:
@@ -172,11 +178,11 @@ class CatalogShelf:
         return self._versions[pack, number]
 
 
-_MARKERS: Bounded[tuple[UUID, str, str], Mapping[str, Marker]] = Bounded(300)
+_MARKERS: Bounded[tuple[UUID, str, str], Mapping[str, Marks]] = Bounded(300)
 """Of lessons of versions, for all requests: a version never changes."""
 
 
-def _find_markers(version: Version | None, module: str, lesson: str) -> Mapping[str, Marker] | None:
+def _find_markers(version: Version | None, module: str, lesson: str) -> Mapping[str, Marks] | None:
     if version is None:
         return None
     try:
@@ -185,7 +191,10 @@ def _find_markers(version: Version | None, module: str, lesson: str) -> Mapping[
         return None
 
 
-def _make_markers(version: Version, module: str, lesson: str) -> Mapping[str, Marker]:
+def _make_markers(version: Version, module: str, lesson: str) -> Mapping[str, Marks]:
+    if lesson == CARDS:
+        cards = get_cards(version, version.source_locale, module)["cards"]
+        return {card["id"]: CardMarker() for card in cards}
     blocks = get_lesson(version, version.source_locale, module, lesson)["blocks"]
     items = [item for block in blocks for item in block.get("items", ())]
     return {item["id"]: Marker(item) for item in reversed(items)}  # of two with one id, the first

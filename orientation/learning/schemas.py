@@ -62,8 +62,10 @@ class EventSchema(StrictSchema):
     version = fields.Integer(required=True, strict=True, validate=validate.Range(1, MOST))
     module = slug(required=True)
     lesson = slug(required=True)
-    item = slug(allow_none=True, metadata={"description": "Only with `answered`."})
-    answer = fields.Raw(allow_none=True, metadata={"description": "As docs/pack-format.md says for each kind."})
+    item = slug(allow_none=True, metadata={"description": "With `answered` the item, with `reviewed` the card."})
+    answer = fields.Raw(
+        allow_none=True, metadata={"description": "As docs/pack-format.md says; of a review 1 (again) to 4 (easy)."}
+    )
     verdict = fields.String(
         allow_none=True,
         validate=validate.OneOf(VERDICTS),
@@ -201,6 +203,26 @@ class ItemStateSchema(StrictSchema):
     first_right_at = fields.AwareDateTime(required=True, allow_none=True)
     last_at = fields.AwareDateTime(required=True)
     last_verdict = fields.String(required=True, validate=validate.OneOf(VERDICTS))
+
+
+class CardSchema(StrictSchema):
+    """A word in spaced repetition: what the learner's reviews of it add up to, by FSRS 6."""
+
+    pack = fields.String(required=True)
+    card = fields.String(required=True, metadata={"description": "`<word>-hear` or `<word>-say`."})
+    state = fields.Integer(
+        required=True,
+        validate=validate.OneOf([1, 2, 3]),
+        metadata={"description": "1 learning, 2 review, 3 relearning."},
+    )
+    step = fields.Integer(required=True, allow_none=True, metadata={"description": "Of learning; null in state 2."})
+    stability = fields.Float(required=True, metadata={"description": "Days."})
+    difficulty = fields.Float(required=True, metadata={"description": "From 1 to 10."})
+    due = fields.AwareDateTime(required=True)
+    first_review = fields.AwareDateTime(required=True)
+    last_review = fields.AwareDateTime(required=True)
+    reviews = fields.Integer(required=True)
+    lapses = fields.Integer(required=True, metadata={"description": "How often it was forgotten once it was learned."})
 
 
 class LessonDetailSchema(StrictSchema):

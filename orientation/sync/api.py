@@ -1,6 +1,7 @@
 """/api/v1: A phone that was offline catches up."""
 
 import json
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -61,6 +62,8 @@ def _news(news: News) -> dict[str, Any]:
     if news.progress.lessons or news.progress.items:
         parts = {"lessons": news.progress.lessons, "items": news.progress.items}
         shown["progress"] = {name: [_row(row) for row in rows] for name, rows in parts.items()}
+    if news.progress.cards:
+        shown["cards"] = [_row(row, ("last_event", "revision")) for row in news.progress.cards]
     if news.assignments is not None:
         shown["assignments"] = _ASKED.dump(news.assignments)
     if news.versions is not None:
@@ -70,9 +73,9 @@ def _news(news: News) -> dict[str, Any]:
     return shown
 
 
-def _row(row: Row[Any]) -> dict[str, Any]:
-    """Return a row of progress as JSON, without what only the cursor is for."""
-    return {name: _plain(value) for name, value in row._mapping.items() if name != "revision"}
+def _row(row: Row[Any], hidden: Collection[str] = ("revision",)) -> dict[str, Any]:
+    """Return a row of progress as JSON, without what only the cursor or the server's own adding up is for."""
+    return {name: _plain(value) for name, value in row._mapping.items() if name not in hidden}
 
 
 def _plain(value: Any) -> Any:

@@ -6,7 +6,7 @@ from orientation.assignments.schemas import AskedSchema
 from orientation.http.api import StrictSchema
 from orientation.learning.rules.intake import MOST_EVENTS
 from orientation.learning.rules.marking import VERDICTS
-from orientation.learning.schemas import AckSchema, AsItComes, AsTheyCome, EventSchema
+from orientation.learning.schemas import AckSchema, AsItComes, AsTheyCome, CardSchema, EventSchema
 
 
 class SyncSchema(StrictSchema):
@@ -78,6 +78,10 @@ class CaughtUpSchema(StrictSchema):
     )
     cursor = fields.String(metadata={"description": "Keep it and send it next time. Only when one was sent, or null."})
     progress = AsItComes(ProgressSchema, metadata={"description": "Only when some is new: at most about 500 rows."})
+    cards = AsTheyCome(
+        fields.Nested(CardSchema),
+        metadata={"description": "Cards that changed, each as it is now: put it in place of what the phone had."},
+    )
     assignments = fields.List(
         fields.Nested(AskedSchema), metadata={"description": "All of them, only when one changed."}
     )

@@ -89,10 +89,12 @@ _LATER = attrgetter("occurred_at", "id")
 
 
 def fold(events: Iterable[Happened]) -> Progress:
-    """Add up events that all have different ids."""
+    """Add up events that all have different ids. Reviews of words are no part of a lesson: see reviews.py."""
     lessons: defaultdict[tuple[str, ...], list[Happened]] = defaultdict(list)
     items: defaultdict[tuple[str, ...], list[Happened]] = defaultdict(list)
     for event in events:
+        if event.verb == "reviewed":
+            continue
         place = (event.pack, event.module, event.lesson)
         lessons[place].append(event)
         if event.item is not None and event.verdict is not None:

@@ -15,9 +15,10 @@ from typing import Any, NamedTuple, Protocol
 from uuid import UUID
 
 from orientation.errors import Invalid, TooLarge
-from orientation.learning.rules.marking import AnswerNotUnderstood, Marker, Verdict
+from orientation.learning.rules.marking import AnswerNotUnderstood, Verdict
+from orientation.learning.rules.reviews import CARDS, REVIEWED
 
-VERBS = {"opened": False, "completed": False, "answered": True}
+VERBS = {"opened": False, "completed": False, "answered": True, REVIEWED: True}
 """What a learner can have done, and whether it was done to an item. The only list: add new verbs here."""
 MOST_EVENTS = 500
 """Events in one batch."""
@@ -73,14 +74,24 @@ class Event(NamedTuple):
     occurred_at: datetime
 
 
+class Marks(Protocol):
+    """Something that answers are given to: an item, or a card."""
+
+    def verdict(self, answer: object) -> Verdict:
+        """Return what the answer is worth. Raises AnswerNotUnderstood."""
+
+
 class Shelf(Protocol):
     """What the rule needs to know of what can be learned."""
 
     def has_version(self, pack: str, version: int) -> bool:
         """Tell whether learners see, or have seen, this version."""
 
-    def find_lesson(self, pack: str, version: int, module: str, lesson: str) -> Mapping[str, Marker] | None:
-        """Return the items of a lesson by their ids; None when there is no such version, or no such lesson in it."""
+    def find_lesson(self, pack: str, version: int, module: str, lesson: str) -> Mapping[str, Marks] | None:
+        """Return the items of a lesson by their ids; None when there is no such version, or no such lesson in it.
+
+        The lesson `cards` of a module has the cards of its words.
+        """
 
 
 def check_size(batch: Batch) -> None:
@@ -105,7 +116,7 @@ def understand(given: Mapping[str, Any], batch: Batch, now: datetime, shelf: She
         raise EventNotUnderstood("id-not-random", "An event's id must be a UUID of version 7 or 4.")
     if verb not in VERBS:
         raise EventNotUnderstood("verb-unknown", f"This server knows the verbs {', '.join(VERBS)}.")
-    items = shelf.find_lesson(pack, version, module, lesson)
+    items = shelf.find_lesson(pack, version, module, lesson) if (verb == REVIEWED) is (lesson == CARDS) else None
     if items is None:
         raise _not_on(shelf, pack, version)
     verdict = None
@@ -126,10 +137,10 @@ def understand(given: Mapping[str, Any], batch: Batch, now: datetime, shelf: She
 def _not_on(shelf: Shelf, pack: str, version: int) -> EventNotUnderstood:
     if not shelf.has_version(pack, version):
         return EventNotUnderstood("version-unknown", "This server never published this version of this pack.")
-    return EventNotUnderstood("lesson-unknown", "This version of the pack has no such lesson.")
+    return EventNotUnderstood("lesson-unknown", "This version of the pack has no such lesson for this verb.")
 
 
-def _mark(item: Marker | None, answer: object) -> Verdict:
+def _mark(item: Marks | None, answer: object) -> Verdict:
     """Mark an answer again, whatever the phone said."""
     if item is None:
         raise EventNotUnderstood("item-unknown", "This version of the lesson has no such item.")

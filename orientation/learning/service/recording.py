@@ -22,6 +22,7 @@ from orientation.learning.rules.intake import (
     understand,
 )
 from orientation.learning.schemas import load_events
+from orientation.learning.service.cards import add_reviews
 from orientation.learning.service.quarantine import keep_aside
 from orientation.learning.service.rows import (
     EVENTS,
@@ -174,6 +175,9 @@ def _add(learner_id: UUID, fresh: list[Event], added: Progress, now: datetime) -
         add_events(learner_id, fresh, now)
     if is_taken():
         return False
+    add_reviews(learner_id, fresh, revision)
+    if not added.lessons:  # only reviews
+        return True
     before = load_progress_near(learner_id, added.lessons)
     touched = Progress(
         {lesson: known for lesson, known in before.lessons.items() if lesson in added.lessons},

@@ -8,6 +8,7 @@ from sqlalchemy import select, union
 from orientation.actor import Actor, Role
 from orientation.db import db, transaction
 from orientation.learning.rules.folding import Happened, fold
+from orientation.learning.service.cards import CARDS, delete_cards, load_cards, replay_cards, save_cards
 from orientation.learning.service.recording import hold_learner
 from orientation.learning.service.rows import (
     EVENTS,
@@ -23,7 +24,7 @@ _HAPPENED = ("id", "verb", "pack", "module", "lesson", "item", "verdict", "secon
 
 
 def refold(actor: Actor, learner_id: UUID | None = None) -> list[UUID]:
-    """Make the progress rows of one learner, or of all, what their events add up to.
+    """Make the progress rows and cards of one learner, or of all, what their events add up to.
 
     One transaction a learner, so that nobody waits long. Returns the learners whose rows were not right.
     """
@@ -33,7 +34,7 @@ def refold(actor: Actor, learner_id: UUID | None = None) -> list[UUID]:
 
 
 def _list_active() -> list[UUID]:
-    everybody = union(*(select(table.c.learner_id) for table in (EVENTS, LESSONS, ITEMS)))
+    everybody = union(*(select(table.c.learner_id) for table in (EVENTS, LESSONS, ITEMS, CARDS)))
     return sorted(db.session.scalars(everybody))
 
 
@@ -43,8 +44,12 @@ def _refold_one(learner_id: UUID) -> bool:
         query = select(*(EVENTS.c[name] for name in _HAPPENED)).where(EVENTS.c.learner_id == learner_id)
         rows: Any = db.session.execute(query)
         should_be = fold(cast(Happened, row) for row in rows)
-        if load_progress(learner_id) == should_be:
+        cards = replay_cards(learner_id)
+        if (load_progress(learner_id), load_cards(learner_id)) == (should_be, cards):
             return False
         delete_progress(learner_id)
-        save_progress(learner_id, should_be, raise_revision(learner_id) or 0)
+        delete_cards(learner_id)
+        revision = raise_revision(learner_id) or 0
+        save_progress(learner_id, should_be, revision)
+        save_cards(learner_id, cards, revision)
         return True
