@@ -20,7 +20,7 @@ _BARE = str.maketrans({"ø": "o", "đ": "d", "ð": "d", "ł": "l", "ħ": "h", "�
 _ARABIC = ("ar", "fa", "ps", "ckb", "ku", "ur")
 """Languages in Arabic letters, which are mostly typed without vowels and with any form of alef."""
 _HARAKAT = re.compile("[\u064b-\u0652\u0656-\u065f\u0670]")
-_ALEFS = str.maketrans(dict.fromkeys("أإآٱ", "ا"))
+_ALEFS = re.compile("[أإآٱا][\u0653-\u0655]*")
 _KINDRED = str.maketrans({"ة": "ه", "ى": "ي", "ی": "ي", "ک": "ك"})
 """Letters that writers of Arabic script take for each other; they make a spelling nearly right, not right."""
 
@@ -68,7 +68,7 @@ def bare(text: str, lang: str | None = None) -> str:
 
 def _folded(plain: str, base: str) -> str:
     if base in _ARABIC:
-        return tidy(_HARAKAT.sub("", plain)).translate(_ALEFS)
+        return _ALEFS.sub("ا", tidy(_HARAKAT.sub("", plain)))
     return plain.translate(_HOMOPHONES.get(base, {}))
 
 

@@ -11,14 +11,18 @@ Likeness = Literal["right", "nearly", "wrong"]
 _BETWEEN_WORDS = re.compile("[ -]+")
 _AROUND_WORDS = '"“”„«»()[]¿¡.!?…,;:؟،؛۔።፧፣፤'
 """What stands around a word and isn't heard when it is spoken."""
+_DIGITS = re.compile("[0-9]+")
 _LOOSE_FROM = 6
 """Letters from which the first one may be mistaken: shorter words are too often other words then."""
 
 
-def likeness(given: str, accepted: Iterable[str], others: Iterable[str], lang: str | None = None) -> Likeness:
+def likeness(
+    given: str, accepted: Iterable[str], lang: str | None = None, others: Iterable[str] | None = None
+) -> Likeness:
     """Return how good a typed text is: right, nearly (an accent, a space or a typing mistake off), or wrong.
 
-    Case and punctuation around words don't count. `others` are words that must not pass: see words_at_risk.
+    Case, punctuation around words, and how digits are grouped don't count. `others` are words that must not pass (see
+    words_at_risk); without them no typing mistake is forgiven, only accents.
     """
     loose = _loose(given, lang)
     if not loose:
@@ -26,6 +30,8 @@ def likeness(given: str, accepted: Iterable[str], others: Iterable[str], lang: s
     texts = [_loose(text, lang) for text in accepted]
     if loose in texts:
         return "right"
+    if others is None:
+        return "nearly" if bare(loose, lang) in [bare(text, lang) for text in texts] else "wrong"
     barred = {*others, *(bare(word, lang) for word in others)}
     return "nearly" if any(_alike(_split(loose), _split(text), barred, lang) for text in texts) else "wrong"
 
@@ -36,7 +42,7 @@ def near(given: str, accepted: str, lang: str | None = None) -> bool:
     Counted are letters left out, put in, mistaken, or swapped with their neighbour (optimal string alignment): none up
     to 3 letters of the accepted word, 1 up to 7, 2 up to 12, 3 above. A number is never near another.
     """
-    return _within(bare(given, lang).replace("'", ""), bare(accepted, lang).replace("'", ""))
+    return _within(_plain(given, lang), _plain(accepted, lang))
 
 
 def words_at_risk(
@@ -55,17 +61,23 @@ def words_at_risk(
     return sorted(found | {word for text in never for word in _words(text, lang)} - own)
 
 
+def _plain(word: str, lang: str | None) -> str:
+    return bare(word, lang).replace("'", "")
+
+
+@lru_cache(maxsize=8192)
 def _loose(text: str, lang: str | None) -> str:
-    """Return the spelling without punctuation around its words."""
+    """Return the spelling without punctuation around its words; of digits alone, without what groups them."""
     words = (word.strip(_AROUND_WORDS) for word in spelled(text, lang).split(" "))
-    return " ".join(word for word in words if word.strip("-"))
+    loose = " ".join(word for word in words if word.strip("-"))
+    joined = _BETWEEN_WORDS.sub("", loose)
+    return joined if _DIGITS.fullmatch(joined) else loose
 
 
 def _split(loose: str) -> list[str]:
     return [word for word in _BETWEEN_WORDS.split(loose) if word]
 
 
-@lru_cache(maxsize=8192)
 def _words(text: str, lang: str | None) -> list[str]:
     return _split(_loose(text, lang))
 
@@ -73,7 +85,8 @@ def _words(text: str, lang: str | None) -> list[str]:
 def _alike(given: list[str], accepted: list[str], barred: set[str], lang: str | None) -> bool:
     if len(given) == len(accepted):
         return all(_passes(mine, right, barred, lang) for mine, right in zip(given, accepted, strict=True))
-    return bare("".join(given), lang) == bare("".join(accepted), lang) and not barred.intersection(given)
+    mine, right = "".join(given), "".join(accepted)
+    return _plain(mine, lang) == _plain(right, lang) and mine not in barred
 
 
 def _passes(given: str, right: str, barred: set[str], lang: str | None) -> bool:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
-from orientation.spelling import bare, spelled, tidy
+from orientation.spelling import bare, differences, spelled, tidy
 from tests.conftest import ROOT
 from tests.journeys.conftest import PHONE, OpenBrowser
 
@@ -26,9 +26,13 @@ MARK_ALL = """async (table) => {
     }
   });
 }"""
-SPELL_ALL = """async (characters) => {
+SPELL_ALL = """async ({ characters, lang }) => {
   const { bare, spelled, tidy } = await import("/static/x/lesson/spelling.js");
-  return Array.from(characters, (one) => [tidy(one), spelled(one), bare(one)].join("\\u0000"));
+  return Array.from(characters, (one) => [tidy(one), spelled(one, lang), bare(one, lang)].join("\\u0000"));
+}"""
+COMPARE_ALL = """async (pairs) => {
+  const { differences } = await import("/static/x/lesson/differences.js");
+  return pairs.map(([given, accepted]) => differences(given, accepted));
 }"""
 
 
@@ -43,7 +47,7 @@ def page(open_browser: OpenBrowser) -> Page:
 def test_the_phone_gives_the_tables_verdicts_and_parts(page: Page) -> None:
     cases = json.loads(TABLE)["cases"]
     marked = page.evaluate(MARK_ALL, TABLE)
-    assert len(marked) == len(cases) >= 400
+    assert len(marked) == len(cases) >= 900
     assert [_shown(case, one) for case, one in zip(cases, marked, strict=True)] == [
         _shown(case, case) for case in cases
     ]
@@ -51,17 +55,33 @@ def test_the_phone_gives_the_tables_verdicts_and_parts(page: Page) -> None:
     assert refusals == {"kind", "shape", "unknown", "incomplete", "too-long"}
 
 
-def test_every_character_is_spelled_alike(page: Page) -> None:
+@pytest.mark.parametrize("lang", [None, "nl", "ar", "fa-AF", "am", "ti"])
+def test_every_character_is_spelled_alike(page: Page, lang: str | None) -> None:
     characters = [
         chr(code) for code in range(sys.maxunicode + 1) if unicodedata.category(chr(code)) not in ("Cn", "Cs")
     ]
-    spelt = page.evaluate(SPELL_ALL, "".join(characters))
+    if lang:  # a language only changes letters of the first plane
+        characters = [one for one in characters if ord(one) < 0x2000]
+    spelt = page.evaluate(SPELL_ALL, {"characters": "".join(characters), "lang": lang})
     differing = [
-        (hex(ord(character)), [tidy(character), spelled(character), bare(character)], found.split("\0"))
+        (hex(ord(character)), expected, found.split("\0"))
         for character, found in zip(characters, spelt, strict=True)
-        if "\0".join([tidy(character), spelled(character), bare(character)]) != found
+        if (expected := [tidy(character), spelled(character, lang), bare(character, lang)]) != found.split("\0")
     ]
     assert [hex_code for hex_code, *_ in differing if hex_code not in DIFFERING] == []
+
+
+def test_differences_are_shown_alike(page: Page) -> None:
+    table = json.loads(TABLE)
+    typed = [
+        [case["answer"], accepted]
+        for case in table["cases"]
+        if table["items"][case["item"]]["kind"] == "type" and isinstance(case["answer"], str)
+        for accepted in table["items"][case["item"]]["key"]
+    ]
+    assert len(typed) >= 250
+    found = page.evaluate(COMPARE_ALL, typed)
+    assert found == [[list(piece) for piece in differences(*pair)] for pair in typed]
 
 
 def _shown(case: dict[str, Any], marked: dict[str, Any]) -> tuple[Any, ...]:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from orientation.learning.rules.marking import AnswerNotUnderstood, Marked, Marker, mark
-from orientation.spelling import bare, spelled
+from orientation.spelling import bare, differences, near, spelled, tidy, words_at_risk
 from tests.conftest import ROOT
 
 ITEMS = json.loads((ROOT / "tests" / "vectors" / "marking.json").read_text(encoding="utf-8"))["items"]
@@ -23,14 +23,16 @@ SEVERAL = ITEMS["rights"]
 
 
 def _ids(item: dict[str, Any]) -> list[str]:
-    lists = ("choices", "elements", "lefts", "rights", "gaps")
+    lists = ("choices", "elements", "lefts", "rights", "gaps", "tiles")
     return [thing["id"] for name in lists for thing in item.get(name, ())]
 
 
 def _key(item: dict[str, Any]) -> Any:
-    """The answer that the key stands for: of a gap, the first that is accepted."""
+    """The answer that the key stands for: of what is typed, the first that is accepted."""
     if item["kind"] == "gap":
         return {name: accepted[0] for name, accepted in item["key"].items()}
+    if item["kind"] == "type":
+        return item["key"][0]
     return item["key"]
 
 
@@ -82,10 +84,59 @@ def test_typed_words_are_alike_both_ways(one: str, other: str) -> None:
     assert _typed(one, other).verdict == _typed(other, one).verdict
 
 
-@given(st.text(max_size=30))
-def test_a_spelling_is_its_own_spelling(text: str) -> None:
-    assert spelled(spelled(text)) == spelled(text)
-    assert bare(bare(text)) == bare(text)
+LANGUAGES = st.sampled_from([None, "nl", "ar", "fa-AF", "ckb", "am", "ti"])
+
+
+@given(st.text(max_size=30) | st.text("اأإآٱةهىيیکك\u064b\u0651\u0654\u0670 ـሃሐኸዓፀሠ", max_size=12), LANGUAGES)
+def test_a_spelling_is_its_own_spelling(text: str, lang: str | None) -> None:
+    assert spelled(spelled(text, lang), lang) == spelled(text, lang)
+    assert bare(bare(text, lang), lang) == bare(text, lang)
+
+
+@given(WORDS, WORDS)
+def test_words_of_one_length_are_near_both_ways(one: str, other: str) -> None:
+    if len(bare(one)) == len(bare(other)):
+        assert near(one, other) == near(other, one)
+
+
+SMALL_WORDS = st.text("aeinrt", min_size=1, max_size=9)
+
+
+@given(st.lists(SMALL_WORDS, min_size=1, max_size=3), st.lists(SMALL_WORDS, max_size=12))
+def test_a_word_of_the_course_never_passes_for_another(accepted: list[str], course: list[str]) -> None:
+    """However near: publishing names the words at risk, and marking holds to it."""
+    others = words_at_risk(accepted, course)
+    item = {**ITEMS["vriend"], "key": accepted, "others": others}
+    for word in course:
+        assert (mark(item, word).verdict == "right") == (word in accepted)
+        assert mark(item, word).verdict != "nearly"
+
+
+@given(st.lists(SMALL_WORDS, min_size=2, max_size=4), st.lists(SMALL_WORDS, max_size=6), st.data())
+def test_nor_does_a_phrase_in_which_one_word_is_another(
+    phrase: list[str], course: list[str], data: st.DataObject
+) -> None:
+    item = {**ITEMS["vriend"], "key": [" ".join(phrase)], "others": words_at_risk([" ".join(phrase)], course)}
+    place = data.draw(st.integers(0, len(phrase) - 1))
+    for word in course:
+        if word not in phrase:
+            given_words = [*phrase[:place], word, *phrase[place + 1 :]]
+            assert mark(item, " ".join(given_words)).verdict == "wrong"
+
+
+@given(WORDS, st.lists(WORDS, max_size=4), LANGUAGES)
+def test_what_is_right_is_right_whatever_must_not_pass(word: str, course: list[str], lang: str | None) -> None:
+    item = {**ITEMS["vriend"], "key": [word], "lang": lang, "others": words_at_risk([word], course, lang)}
+    assert mark(item, word).verdict == ("right" if spelled(word, lang).strip() else "wrong")
+
+
+@given(st.text(max_size=40) | SMALL_WORDS, st.text(max_size=40) | SMALL_WORDS)
+def test_differences_hold_both_texts(one: str, other: str) -> None:
+    pieces = differences(one, other)
+    mine = "".join(text for kind, text in pieces if kind != "missing")
+    assert tidy(one).startswith(mine)
+    if len(pieces) == 1 and pieces[0][0] == "same":
+        assert mine.lower() == tidy(other)[: len(mine)].lower()
 
 
 MARKERS = {name: Marker(item) for name, item in ITEMS.items()}

@@ -1,6 +1,6 @@
 """Marking: what an answer is worth. The browser has the same rules; tests/vectors/marking.json is run by both.
 
-Kinds of items and the shapes of their answers are those of docs/pack-format.md. Only a typed gap can be `nearly`:
+Kinds of items and the shapes of their answers are those of docs/pack-format.md. Only what is typed can be `nearly`:
 everything else is right when all of it is right. What was left open is wrong; what can't be an answer to this item
 at all (another shape, an id that the item doesn't have, one thing twice) is refused.
 """
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from orientation.errors import Invalid
-from orientation.spelling import bare, spelled, tidy
+from orientation.spelling import bare, likeness, spelled, tidy
 
 Verdict = Literal["right", "nearly", "wrong"]
 VERDICTS: tuple[Verdict, ...] = ("right", "nearly", "wrong")
@@ -36,7 +36,9 @@ class Marked:
     true-false: the same with the choices `true` and `false`;
     order: every element's id; right when it stands in its place;
     match: every left side's id; right when its pair is;
-    gap: every gap's id.
+    gap: every gap's id;
+    type: `text`; trace: `true`;
+    tiles: every tile's id; right when it stands in its place, or rightly isn't used.
     """
 
     verdict: Verdict
@@ -121,13 +123,18 @@ def _gap(item: Item, answer: object) -> Marked:
     given = _texts_by_id(answer, "Answer with an object: the id of each gap and its text.")
     gaps = {gap["id"]: gap.get("choices") for gap in item["gaps"]}
     _check_known(given, gaps)
-    parts = {i: _fill(given.get(i, ""), item["key"][i], choices) for i, choices in gaps.items()}
+    others = item.get("others") or {}
+    parts: dict[str, Verdict] = {}
+    for i, choices in gaps.items():
+        if i in others and not choices:
+            parts[i] = _typed(given.get(i, ""), item["key"][i], item.get("lang"), others[i])
+        else:
+            parts[i] = _fill(given.get(i, ""), item["key"][i], choices)
     return Marked(_all(parts.values()), parts)
 
 
 def _fill(text: str, accepted: list[str], choices: list[str] | None) -> Verdict:
-    if len(text) > LONGEST_TEXT:
-        raise AnswerNotUnderstood(f"Write at most {LONGEST_TEXT} characters.", problem="too-long")
+    _check_length(text)
     if not spelled(text):
         return "wrong"
     if choices:
@@ -136,6 +143,51 @@ def _fill(text: str, accepted: list[str], choices: list[str] | None) -> Verdict:
     if spelled(text) in map(spelled, accepted):
         return "right"
     return "nearly" if bare(text) and bare(text) in map(bare, accepted) else "wrong"
+
+
+def _type(item: Item, answer: object) -> Marked:
+    if not isinstance(answer, str):
+        raise _misshapen("Answer with the text.")
+    others = None if item.get("exact") else item.get("others", ())
+    worth = _typed(answer, item["key"], item.get("lang"), others)
+    return Marked(worth, {"text": worth})
+
+
+def _typed(text: str, accepted: list[str], lang: str | None, others: Collection[str] | None) -> Verdict:
+    _check_length(text)
+    return likeness(text, accepted, lang, others)
+
+
+def _check_length(text: str) -> None:
+    if len(text) > LONGEST_TEXT:
+        raise AnswerNotUnderstood(f"Write at most {LONGEST_TEXT} characters.", problem="too-long")
+
+
+def _tiles(item: Item, answer: object) -> Marked:
+    given = _list_of_ids(answer)
+    looks = _looks(item["tiles"])
+    _check_known(given, looks)
+    if not given:
+        raise AnswerNotUnderstood("Use one tile at least.", problem="incomplete")
+    wanted = [looks[i] for i in item["key"]]
+    used = [looks[i] for i in given]
+    missing = [look for n, look in enumerate(wanted) if wanted[:n].count(look) >= used.count(look)]
+    parts: dict[str, Verdict] = {}
+    for i, look in looks.items():
+        if i in given:
+            place = given.index(i)
+            parts[i] = _verdict(place < len(wanted) and wanted[place] == look)
+        else:
+            parts[i] = _verdict(look not in missing)
+            if look in missing:
+                missing.remove(look)
+    return Marked(_all(parts.values()), parts)
+
+
+def _trace(_item: Item, answer: object) -> Marked:
+    if answer is not True:
+        raise _misshapen("Answer with true when the letter is written.")
+    return Marked("right", {"true": "right"})
 
 
 def _verdict(is_right: bool) -> Verdict:
@@ -192,5 +244,8 @@ _MARKERS: dict[str, Callable[[Item, object], Marked]] = {
     "order": _order,
     "match": _match,
     "gap": _gap,
+    "type": _type,
+    "tiles": _tiles,
+    "trace": _trace,
 }
 KINDS = tuple(_MARKERS)

@@ -1,13 +1,14 @@
 /* What an answer is worth: orientation/learning/rules/marking.py once more, rule by rule, so that a phone says at once
    what the server will say later. tests/vectors/marking.json is run by both. */
 import { bare, spelled, tidy } from "./spelling.js";
+import { likeness } from "./tolerance.js";
 
 /** @typedef {"right" | "nearly" | "wrong"} Verdict */
 /** @typedef {{verdict: Verdict, parts: {[id: string]: Verdict}}} Marked */
 
 const VERDICTS = ["right", "nearly", "wrong"];
 const LONGEST_TEXT = 300;
-const MARKERS = { "choose-one": markOne, "choose-several": markSeveral, "true-false": markTrue, order: markOrder, match: markPairs, gap: markGaps };
+const MARKERS = { "choose-one": markOne, "choose-several": markSeveral, "true-false": markTrue, order: markOrder, match: markPairs, gap: markGaps, type: markText, tiles: markTiles, trace: markTrace };
 
 /**
  * Mark any JSON value as the answer to an item. Throws an Error whose message is why it can't be one.
@@ -59,19 +60,53 @@ function markPairs(item, answer) {
 function markGaps(item, answer) {
   const given = textsById(answer);
   needKnown(Object.keys(given), ids(item.gaps));
-  return partsOf(ids(item.gaps), (id, place) => fill(has(given, id) ? given[id] : "", item.key[id], item.gaps[place].choices));
+  const others = item.others || {};
+  return partsOf(ids(item.gaps), (id, place) => {
+    const text = has(given, id) ? given[id] : "";
+    const { choices } = item.gaps[place];
+    return others[id] && !(choices && choices.length) ? typed(text, item.key[id], item.lang, others[id]) : fill(text, item.key[id], choices);
+  });
 }
 
 /** @param {string} text @param {string[]} accepted @param {string[] | null} choices @returns {Verdict} */
 function fill(text, accepted, choices) {
-  need(Array.from(text).length <= LONGEST_TEXT, "too-long");
+  needShort(text);
   if (!spelled(text)) return "wrong";
   if (choices && choices.length) {
     needKnown([tidy(text)], choices.map(tidy));
     return verdictIf(accepted.map(tidy).includes(tidy(text)));
   }
-  if (accepted.map(spelled).includes(spelled(text))) return "right";
-  return bare(text) && accepted.map(bare).includes(bare(text)) ? "nearly" : "wrong";
+  if (accepted.some((one) => spelled(one) === spelled(text))) return "right";
+  return bare(text) && accepted.some((one) => bare(one) === bare(text)) ? "nearly" : "wrong";
+}
+
+function markText(item, answer) {
+  need(isText(answer), "shape");
+  return { text: typed(answer, item.key, item.lang, item.exact ? null : item.others || []) };
+}
+
+function typed(text, accepted, lang, others) {
+  needShort(text);
+  return likeness(text, accepted, lang, others);
+}
+
+function markTiles(item, answer) {
+  const given = listOfIds(answer);
+  const looks = looksOf(item.tiles);
+  needKnown(given, Object.keys(looks));
+  need(given.length, "incomplete");
+  const missing = item.key.map((id) => looks[id]);
+  for (const id of given) if (missing.includes(looks[id])) missing.splice(missing.indexOf(looks[id]), 1);
+  return partsOf(ids(item.tiles), (id) => {
+    const place = given.indexOf(id);
+    if (place >= 0) return verdictIf(place < item.key.length && looks[item.key[place]] === looks[id]);
+    return verdictIf(!missing.includes(looks[id]) || !missing.splice(missing.indexOf(looks[id]), 1));
+  });
+}
+
+function markTrace(item, answer) {
+  need(answer === true, "shape");
+  return { true: "right" };
 }
 
 /** @param {string[]} known @param {(id: string, place: number) => Verdict} worth */
@@ -109,6 +144,10 @@ function textsById(answer) {
   need(answer !== null && typeof answer === "object" && !Array.isArray(answer), "shape");
   need(Object.keys(answer).every((id) => isText(answer[id])), "shape");
   return answer;
+}
+
+function needShort(text) {
+  need(Array.from(text).length <= LONGEST_TEXT, "too-long");
 }
 
 function needKnown(given, known) {
