@@ -10,19 +10,21 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from orientation.locales import get_locale
 from orientation.publishing.keys import keys_of
+from orientation.publishing.sentences import mark_sentences
 
 TEMPLATES = Path(__file__).parent / "templates"
-"""The folder with `fragment/pack.html`, `fragment/module.html` and `fragment/lesson.html`."""
+"""The folder with `fragment/pack.html` and the other pages."""
 
 _INDENTATION = re.compile(r"\n\s+")
 """No page has text in which it would show: there is neither `<pre>` nor `<textarea>`."""
-Page = Literal["pack", "module", "lesson"]
+Page = Literal["pack", "module", "lesson", "words", "practice"]
 
 
 def render_fragment(page: Page, doc: dict[str, Any], module: dict[str, Any] | None = None) -> str:
     """Return a page's HTML, with the interface's words in the document's locale. Needs an application context.
 
-    `doc` is the outline, or for a lesson its document; `module` is the outline's of a module's page or of a lesson.
+    `doc` is the outline, for a lesson its document, for a module's words its cards; `module` is the outline's of a
+    module's page, a lesson, or words.
     """
     locale = get_locale(doc["locale"])
     context: dict[str, Any] = {"doc": doc, "locale": locale, "module": module}
@@ -58,4 +60,5 @@ def _environment() -> Environment:
         lambda one, many, number: get_translations().ungettext(one, many, number),
         newstyle=True,
     )
+    environment.filters["sentences"] = mark_sentences
     return environment
