@@ -122,7 +122,7 @@ def rollback(pack: str, number: int) -> None:
 def speak_pack(path: Path) -> None:
     """Let the machine speak the words and lines in PATH that have no sound yet."""
     faults = Faults()
-    source = read_source(path, faults)
+    source = read_source(path, faults, to_be_spoken=True)
     _refuse(faults.sorted())
     if source is None:
         return

@@ -1,17 +1,15 @@
 """A lesson's document: what phones show, mark and read aloud. Its shape is in docs/pack-format.md."""
 
-import hashlib
-from collections.abc import Sequence
-from typing import Any
-
 from orientation.publishing.checks import walk
+from orientation.publishing.drill_documents import drill_item
+from orientation.publishing.item_documents import ItemDocuments
 from orientation.publishing.markdown import render_plain
 from orientation.publishing.media import MediaFile
+from orientation.publishing.shown import Document, Shown
 from orientation.publishing.source import Source
 from orientation.publishing.strings import FACT
-from orientation.publishing.texts import Text, Texts
+from orientation.publishing.texts import Texts
 
-Document = dict[str, Any]
 FORMAT = 1
 
 
@@ -23,12 +21,18 @@ class LessonDocument:
         self.place = f"{module}/{lesson}"
         self.node = source.lessons[self.place]
         self.texts = Texts(source, locale)
-        self.media: dict[str, MediaFile] = {}
+        self.shown = Shown(source, self.texts)
+        self.items = ItemDocuments(self.shown, self.place)
         self.document = self._document()
+
+    @property
+    def media(self) -> dict[str, MediaFile]:
+        """The pictures and sounds that the document names, by their path."""
+        return self.shown.media
 
     def _document(self) -> Document:
         title = self.texts.line(f"{self.place}/title", self.node["title"])
-        picture = self._picture(self.node, self.texts.silent())
+        picture = self.shown.picture(self.node, self.texts.silent())
         blocks = [self._block(block) for block in self.node["blocks"]]
         return {
             "format": FORMAT,
@@ -52,40 +56,26 @@ class LessonDocument:
         if kind in ("text", "note"):
             made["body"] = self.texts.body(f"{place}/text", block["text"])
         if kind in ("text", "picture"):
-            made["picture"] = self._pictured(place, block)
+            made["picture"] = self.shown.pictured(place, block)
         if kind == "picture":
             made["caption"] = self.texts.field(place, block, "caption")
         if kind == "remember":
             made["points"] = self.texts.lines(place, block, "points")
         if kind == "words":
-            made["words"] = [self._word(name) for name in block["words"]]
+            made["words"] = [self.shown.word(name) for name in block["words"]]
         if kind == "dialogue":
             made["lines"] = [self._line(f"{place}/{line['id']}", line) for line in block["lines"]]
         if kind in ("exercise", "drill"):
             made["kind"] = "exercise"
             made["title"] = self.texts.line(f"{place}/title", block["title"])
             made["instructions"] = self.texts.field(place, block, "instructions")
-            made["items"] = [self._item(item) for item in block.get("items", [])]
+            made["items"] = self._items(block)
         return made
 
-    def _word(self, name: str) -> Document:
-        word = self.source.words[name]
-        return {
-            "id": name,
-            "html": render_plain(word["text"]),
-            "lang": self.source.target_language,
-            "article": word.get("article"),
-            "plural": word.get("plural"),
-            "meaning": self._meaning(name, word),
-            "picture": self._pictured(f"words/{name}", word),
-            **self._sound(name),
-        }
-
-    def _meaning(self, name: str, word: Document) -> Text:
-        """Return what the word means; a letter that means nothing is shown large and small."""
-        if "meaning" in word:
-            return self.texts.line(f"words/{name}/meaning", word["meaning"])
-        return self.texts.taught(f"{word.get('upper', '')} {word['text']}")
+    def _items(self, block: Document) -> list[Document]:
+        if block["kind"] == "drill":
+            return [drill_item(self.shown, item) for item in self.source.drills[f"{self.place}/{block['id']}"]]
+        return [self.items.make(item) for item in block["items"]]
 
     def _line(self, place: str, line: Document) -> Document:
         return {
@@ -94,96 +84,8 @@ class LessonDocument:
             "html": render_plain(line["text"]),
             "lang": self.source.target_language,
             "meaning": self.texts.line(f"{place}/meaning", line["meaning"]),
-            "picture": self._picture(line, self.texts.silent()),
-            **self._sound(f"{self.lesson}-{line['id']}"),
-        }
-
-    def _item(self, item: Document) -> Document:
-        place = f"{self.place}/{item['id']}"
-        made = {
-            "id": item["id"],
-            "kind": item["kind"],
-            "prompt": self.texts.line(f"{place}/prompt", item["prompt"]),
-            "picture": self._pictured(place, item),
-            "listen": self._word(item["listen"]) if "listen" in item else None,
-            "heard": item.get("heard", False),
-            "explanation": self.texts.field(place, item, "explanation"),
-        }
-        parts = {"order": self._order, "match": self._match, "gap": self._gap, "true-false": _true_false}
-        return {**made, **parts.get(item["kind"], self._choose)(place, item)}
-
-    def _choose(self, place: str, item: Document) -> Document:
-        right = [choice["id"] for choice in item["choices"] if choice.get("right")]
-        choices = [
-            {
-                **self._side(f"{place}/{choice['id']}", choice),
-                "explanation": self.texts.field(f"{place}/{choice['id']}", choice, "explanation"),
-            }
-            for choice in item["choices"]
-        ]
-        return {"choices": choices, "key": right[0] if item["kind"] == "choose-one" else right}
-
-    def _order(self, place: str, item: Document) -> Document:
-        key = [element["id"] for element in item["elements"]]
-        elements = {
-            element["id"]: {"id": element["id"], "text": self.texts.field(f"{place}/{element['id']}", element, "text")}
-            for element in item["elements"]
-        }
-        return {"elements": [elements[name] for name in shuffle(f"{self.source.slug}/{place}", key)], "key": key}
-
-    def _match(self, place: str, item: Document) -> Document:
-        sides: dict[str, dict[str, Document]] = {"left": {}, "right": {}}
-        for pair in item["pairs"]:
-            here = f"{place}/{pair['id']}"
-            for name, found in sides.items():
-                if isinstance(pair[name], str):
-                    shown: Document = {"text": self.texts.line(f"{here}/{name}", pair[name]), "picture": None}
-                else:
-                    shown = {"text": None, "picture": self._pictured(f"{here}/{name}", pair[name])}
-                found[pair["id"]] = {"id": pair["id"], **shown}
-        names = list(sides["left"])
-        return {
-            "lefts": list(sides["left"].values()),
-            "rights": [sides["right"][name] for name in shuffle(f"{self.source.slug}/{place}", names)],
-            "key": {name: name for name in names},
-        }
-
-    def _gap(self, place: str, item: Document) -> Document:
-        translated = item.get("translate", False)
-        return {
-            "sentence": self.texts.field(place, item, "sentence")
-            if translated
-            else self.texts.taught(item["sentence"]),
-            "gaps": [{"id": gap["id"], "choices": gap.get("choices")} for gap in item["gaps"]],
-            "key": {gap["id"]: gap["accept"] for gap in item["gaps"]},
-        }
-
-    def _side(self, place: str, node: Document) -> Document:
-        return {
-            "id": node["id"],
-            "text": self.texts.field(place, node, "text"),
-            "picture": self._pictured(place, node),
-        }
-
-    def _pictured(self, place: str, node: Document) -> Document | None:
-        return self._picture(node, self.texts.field(place, node, "alt") or self.texts.silent())
-
-    def _picture(self, node: Document, alt: Text) -> Document | None:
-        if "picture" not in node:
-            return None
-        found = self.source.media.pictures[node["picture"]]
-        self.media[found.path] = found
-        return {"src": found.address, "alt": alt, "width": found.width, "height": found.height}
-
-    def _sound(self, name: str) -> Document:
-        spoken = self.source.media.sounds.get((self.source.target_language or "", name))
-        if spoken is None:
-            return {"sounds": [], "slow": [], "spoken_by": None}
-        self.media.update({file.path: file for file in (*spoken.files, *spoken.slow)})
-        return {
-            "sounds": [file.source for file in spoken.files],
-            "slow": [file.source for file in spoken.slow],
-            "spoken_by": spoken.spoken_by,
+            "picture": self.shown.picture(line, self.texts.silent()),
+            **self.shown.sound(f"{self.lesson}-{line['id']}"),
         }
 
 
@@ -200,13 +102,3 @@ def show_source(source: Document) -> Document:
     """Return a source as it stands in documents."""
     checked = source["checked"]
     return {"title": source["title"], "link": source["link"], "checked": checked.isoformat() if checked else None}
-
-
-def shuffle(seed: str, names: Sequence[str]) -> list[str]:
-    """Return the names in an order that the seed decides for ever, and that is never the one given."""
-    mixed = sorted(names, key=lambda name: hashlib.sha256(f"{seed}/{name}".encode()).digest())
-    return mixed if mixed != list(names) else [*mixed[1:], mixed[0]]
-
-
-def _true_false(_place: str, item: Document) -> Document:
-    return {"key": item["answer"]}

@@ -255,7 +255,7 @@ class Counts(fields.Field[dict[str, int]]):
         unknown = [name for name in value if name not in self.known]
         if unknown:
             message = Wrong("The format doesn't know this key.", f"Use one of: {known}.")
-            raise ValidationError(dict.fromkeys(unknown, [message]))
+            raise ValidationError({name: [message] for name in unknown})
         found = _load_each(value, self.number.deserialize)
         if sum(found.values()) > self.most:
             raise ValidationError(Wrong(f"They are {sum(found.values())} in all.", f"Make {self.most} at most."))

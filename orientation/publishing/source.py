@@ -6,6 +6,9 @@ from pathlib import Path
 from typing import Any
 
 from orientation.publishing.checks import Draft, check_draft
+from orientation.publishing.drafted import draft_course, plan_drills
+from orientation.publishing.drills.course import Course
+from orientation.publishing.drills.made import DrillItem
 from orientation.publishing.faults import Faults
 from orientation.publishing.limits import LIMITS
 from orientation.publishing.media import Media, read_media
@@ -34,6 +37,10 @@ class Source:
     media: Media
     spoken: dict[str, str]
     notes: list[str]
+    course: Course | None
+    """The words of a language pack."""
+    drills: dict[str, tuple[DrillItem, ...]]
+    """The items of each drill by "module/lesson/block"."""
 
     @property
     def slug(self) -> str:
@@ -82,9 +89,10 @@ def list_draft_strings(draft: Draft) -> list[SourceString]:
     return list_strings(draft.pack, modules, lessons, draft.shaped.get("words.yaml", {}))
 
 
-def read_source(path: Path | bytes, faults: Faults) -> Source | None:
+def read_source(path: Path | bytes, faults: Faults, *, to_be_spoken: bool = False) -> Source | None:
     """Read and check a folder or zip wholly. None when there are faults; all of them are noted.
 
+    `to_be_spoken`: as if every word and line had its sound, for making those that are missing; it can't be compiled.
     Translations can be checked only when the YAML is right, because they are held against its texts.
     """
     draft = read_draft(path, faults)
@@ -98,6 +106,11 @@ def read_source(path: Path | bytes, faults: Faults) -> Source | None:
     translations = _translations(draft, strings)
     if len(faults):
         return None
+    sounds = set(draft.sounds) if to_be_spoken else {name for tag, name in media.sounds if tag == language}
+    course = draft_course(draft, translations, media, sounds)
+    drills = plan_drills(draft, course)
+    if len(faults):
+        return None
     return Source(
         tree=draft.tree,
         pack=draft.pack,
@@ -109,6 +122,8 @@ def read_source(path: Path | bytes, faults: Faults) -> Source | None:
         media=media,
         spoken=draft.sounds,
         notes=list(_notes(draft, media)),
+        course=course,
+        drills=drills,
     )
 
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from orientation.catalog.compiled import Compiled
 from orientation.publishing.compiler import compile_pack
-from orientation.publishing.documents import shuffle
+from orientation.publishing.item_documents import shuffle
 from tests.packs.workbench import tiny_files, tiny_source, with_change
 
 
