@@ -5,8 +5,8 @@ never pass. The browser has the same rules (static/lesson/spelling.js, tolerance
 table in tests/vectors/marking.json. So only what JavaScript can do alike is used.
 """
 
-from orientation.spelling.differences import Difference, differences
+from orientation.spelling.differences import Differences, differences
 from orientation.spelling.forms import bare, spelled, tidy
 from orientation.spelling.tolerance import likeness, near, words_at_risk
 
-__all__ = ["Difference", "bare", "differences", "likeness", "near", "spelled", "tidy", "words_at_risk"]
+__all__ = ["Differences", "bare", "differences", "likeness", "near", "spelled", "tidy", "words_at_risk"]

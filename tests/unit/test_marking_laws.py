@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from orientation.learning.rules.marking import AnswerNotUnderstood, Marked, Marker, mark
 from orientation.spelling import bare, differences, near, spelled, tidy, words_at_risk
+from orientation.spelling.forms import FINAL_PUNCTUATION
 from tests.conftest import ROOT
 
 ITEMS = json.loads((ROOT / "tests" / "vectors" / "marking.json").read_text(encoding="utf-8"))["items"]
@@ -132,11 +133,17 @@ def test_what_is_right_is_right_whatever_must_not_pass(word: str, course: list[s
 
 @given(st.text(max_size=40) | SMALL_WORDS, st.text(max_size=40) | SMALL_WORDS)
 def test_differences_hold_both_texts(one: str, other: str) -> None:
-    pieces = differences(one, other)
-    mine = "".join(text for kind, text in pieces if kind != "missing")
-    assert tidy(one).startswith(mine)
-    if len(pieces) == 1 and pieces[0][0] == "same":
-        assert mine.lower() == tidy(other)[: len(mine)].lower()
+    found = differences(one, [other])
+    for text, pieces in ((one, found.given), (other, found.right)):
+        assert tidy(text).rstrip(FINAL_PUNCTUATION) == "".join(letters for _, letters in pieces)
+    assert differences(other, [one]).size == found.size
+    same = [" ".join(text for differs, text in side if not differs) for side in found]
+    assert same[0].replace(" ", "").lower() == same[1].replace(" ", "").lower()
+
+
+@given(SMALL_WORDS)
+def test_nothing_differs_from_itself(word: str) -> None:
+    assert differences(word.upper() + "!", ["something else", word]) == ([(False, word.upper())], [(False, word)])
 
 
 MARKERS = {name: Marker(item) for name, item in ITEMS.items()}
