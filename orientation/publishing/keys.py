@@ -28,6 +28,11 @@ def _pruned(item: Item, inline: Inline) -> Item:
         made["choices"] = [{"id": choice["id"], **_why(choice, inline)} for choice in item["choices"]]
     if "lefts" in item:
         made["lefts"] = [{"id": left["id"]} for left in item["lefts"]]
+    for name in ("join", "lang", "exact", "others"):
+        if name in item:
+            made[name] = item[name]
+    if "tiles" in item:
+        made["tiles"] = [{"id": tile["id"], "text": {"html": tile["text"]["html"]}} for tile in item["tiles"]]
     for name in ("elements", "rights"):
         if name in item:
             made[name] = [_seen(part, inline) for part in item[name]]

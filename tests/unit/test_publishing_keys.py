@@ -7,6 +7,7 @@ import pytest
 
 from orientation.learning.rules.marking import mark
 from orientation.publishing.keys import keys_of
+from tests.web import drill_document as drill
 from tests.web import sample_document as sample
 
 ANSWERS: dict[str, list[Any]] = {
@@ -35,6 +36,24 @@ def keys(document: dict[str, Any]) -> dict[str, Any]:
 def test_an_item_is_marked_by_its_key_as_by_its_document(item: dict[str, Any]) -> None:
     key = keys(sample.document("ar"))[item["id"]]
     for answer in ANSWERS[item["id"]]:
+        assert mark(key, answer) == mark(item, answer)
+
+
+TYPED: dict[str, list[Any]] = {
+    "hear": ["hallo", "hoi"],
+    "write": ["goedemorgen", "goedemorge", "goedenavond", ""],
+    "number": ["12", "١٢", "21"],
+    "build": [["t2", "t1"], ["t1"], ["t2", "t1", "t3"]],
+    "letters": [["j", "a"], ["a", "j"]],
+    "letter-a": [True],
+    "fill": [{"1": "woon"}, {"1": "won"}, {"1": "woont"}],
+}
+
+
+@pytest.mark.parametrize("item", drill.items("ar"), ids=lambda item: item["id"])
+def test_so_is_an_item_of_a_drill(item: dict[str, Any]) -> None:
+    key = keys(drill.document("ar"))[item["id"]]
+    for answer in TYPED[item["id"]]:
         assert mark(key, answer) == mark(item, answer)
 
 

@@ -1,6 +1,6 @@
 """What a form says: one item's fields become an answer as the pack format defines it. Pure.
 
-Field names: `<item>` for choices and true/false, `<item>.<element, left or gap>` for the rest.
+Field names: `<item>` for what is chosen, typed or ticked, `<item>.<element, tile, left or gap>` for the rest.
 """
 
 from collections.abc import Mapping, Sequence
@@ -26,7 +26,7 @@ class Reading:
 
 def field_names(item: dict[str, Any]) -> list[str]:
     """Return the names of the item's fields."""
-    parts = {"order": "elements", "match": "lefts", "gap": "gaps"}.get(item["kind"])
+    parts = {"order": "elements", "tiles": "tiles", "match": "lefts", "gap": "gaps"}.get(item["kind"])
     return [f"{item['id']}.{part['id']}" for part in item[parts]] if parts else [item["id"]]
 
 
@@ -68,17 +68,33 @@ def _true_false(item: dict[str, Any], fields: Fields) -> Reading:
 
 
 def _order(item: dict[str, Any], fields: Fields) -> Reading:
-    names = _ids(item["elements"])
-    places = {name: _first(fields, f"{item['id']}.{name}") for name in names}
+    return _placed(item["id"], _ids(item["elements"]), fields, needs_all=True)
+
+
+def _tiles(item: dict[str, Any], fields: Fields) -> Reading:
+    return _placed(item["id"], _ids(item["tiles"]), fields, needs_all=False)
+
+
+def _placed(item: str, names: list[str], fields: Fields, *, needs_all: bool) -> Reading:
+    places = {name: _first(fields, f"{item}.{name}") for name in names}
     allowed = [str(place) for place in range(1, len(names) + 1)]
-    given = [place for place in places.values() if place in allowed]
+    given = [name for name in names if places[name] in allowed]
     if not given:
         return Reading(problem="nothing")
-    if len(set(given)) < len(given):
+    if len({places[name] for name in given}) < len(given):
         return Reading(problem="same-place")
-    if len(given) < len(names):
+    if needs_all and len(given) < len(names):
         return Reading(problem="partly")
-    return Reading(sorted(names, key=lambda name: int(places[name])))
+    return Reading(sorted(given, key=lambda name: int(places[name])))
+
+
+def _type(item: dict[str, Any], fields: Fields) -> Reading:
+    text = _first(fields, item["id"]).strip()
+    return Reading(text) if text else Reading(problem="nothing")
+
+
+def _trace(item: dict[str, Any], fields: Fields) -> Reading:
+    return Reading(answer=True) if _first(fields, item["id"]) == "true" else Reading(problem="nothing")
 
 
 def _match(item: dict[str, Any], fields: Fields) -> Reading:
@@ -104,4 +120,7 @@ _READERS = {
     "order": _order,
     "match": _match,
     "gap": _gap,
+    "type": _type,
+    "tiles": _tiles,
+    "trace": _trace,
 }
