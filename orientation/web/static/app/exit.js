@@ -24,6 +24,7 @@ export function armExit() {
 function leave(address) {
   document.title = "";
   document.querySelectorAll("audio").forEach((sound) => sound.pause());
+  if (self.speechSynthesis) speechSynthesis.cancel();
   document.body.hidden = true;
   document.body.textContent = "";
   window.stop(); // whatever this page still loads would come before the calendar

@@ -7,6 +7,7 @@
 export function startWorker() {
   const page = document.documentElement.dataset;
   whenLoaded(() => addManifest(`/${document.documentElement.lang}/manifest.webmanifest`));
+  whenLoaded(() => document.querySelector("#content [data-s]") && addScript(page.listen));
   if (!navigator.serviceWorker) return;
   if (!("offline" in page)) {
     withdraw();
@@ -49,11 +50,13 @@ function addManifest(address) {
 function addScripts(page) {
   if (!navigator.serviceWorker.controller) return;
   const isLesson = document.querySelector("form[data-block], form[data-finish]");
-  for (const address of isLesson ? [page.after, page.lesson] : [page.after]) {
-    if (document.querySelector(`script[src="${address}"]`)) continue;
-    const script = document.createElement("script");
-    script.type = "module";
-    script.src = address;
-    document.head.appendChild(script);
-  }
+  for (const address of isLesson ? [page.after, page.lesson] : [page.after]) addScript(address);
+}
+
+function addScript(address) {
+  if (document.querySelector(`script[src="${address}"]`)) return;
+  const script = document.createElement("script");
+  script.type = "module";
+  script.src = address;
+  document.head.appendChild(script);
 }
