@@ -11,15 +11,18 @@ from orientation.catalog import queries as catalog_queries
 from orientation.catalog import service as catalog
 from orientation.errors import OrientationError
 from orientation.publishing import service
+from orientation.publishing.coverage import list_hints
 from orientation.publishing.encoding import SoundToolMissing
 from orientation.publishing.faults import Fault, Faults, PackRefused
 from orientation.publishing.json_schema import write_schemas
 from orientation.publishing.locale_files import update_locale_files
+from orientation.publishing.report_text import to_json, to_text
 from orientation.publishing.source import read_source
 from orientation.publishing.speech import speak
 
 packs_commands = AppGroup("packs", help="Check, publish and mend packs.")
 PATH = click.Path(exists=True, path_type=Path)
+SHIPPED = Path(__file__).parents[2] / "content"
 FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 
 
@@ -35,9 +38,30 @@ def check(path: Path, notes: bool) -> None:
         click.echo(f"{locale}: {shown}")
     for note in report.notes if notes else ():
         click.echo(note)
+    for hint in list_hints(report.gaps, whole=notes) if report.gaps is not None else ():
+        click.echo(hint)
     if report.notes and not notes:
         click.echo(f"{len(report.notes)} notes: --notes lists them.")
     click.echo("No faults.")
+
+
+@packs_commands.command("report")
+@click.argument("pack")
+@click.option("--json", "as_json", is_flag=True, help="Print it as JSON.")
+def report(pack: str, as_json: bool) -> None:
+    """Print a teacher's view of PACK: its words, items, sounds, translations, and what is missing.
+
+    PACK is a folder or zip, or a slug: content/PACK when that is there, else what learners see of it.
+    """
+    folder = next((path for path in (Path(pack), SHIPPED / pack) if path.exists()), None)
+    try:
+        made = service.report_on(folder or pack)
+    except PackRefused as error:
+        _refuse(error.faults)
+        raise click.ClickException(error.message) from None
+    except OrientationError as error:
+        raise click.ClickException(error.message) from None
+    _say([to_json(made)] if as_json else to_text(made))
 
 
 @packs_commands.command("publish")

@@ -1,6 +1,5 @@
 """The items of drills, as documents hold them: the same shapes as those of items that a person wrote."""
 
-from orientation.publishing.drills.asks import KINDS
 from orientation.publishing.drills.made import DrillItem, Hole, Made, Pairs, Pick, Sequence, Tiles, Trace, Typed
 from orientation.publishing.item_documents import trace_of
 from orientation.publishing.shown import Document, Shown
@@ -12,7 +11,7 @@ def drill_item(shown: Shown, item: DrillItem) -> Document:
     about = shown.word(made.about) if made.about is not None else None
     return {
         "id": item.id,
-        "kind": KINDS[item.ask],
+        "kind": item.kind,
         "ask": item.ask,
         "prompt": _prompt(shown, made),
         "picture": shown.picture_of(made.picture) if made.picture is not None else None,

@@ -11,25 +11,29 @@ from orientation.catalog.models import PackVersion
 from orientation.catalog.queries import get_current, list_referenced_digests
 from orientation.db import transaction
 from orientation.publishing import queries
+from orientation.publishing import report as teaching
 from orientation.publishing.compiler import compile_pack
+from orientation.publishing.coverage import Gaps, find_gaps
 from orientation.publishing.faults import Fault, Faults, PackRefused
 from orientation.publishing.fragment import render_fragment
 from orientation.publishing.source import read_source
 from orientation.publishing.sweeping import Swept, publishing_lock, sweep_store
 
-__all__ = ["PackRefused", "Report", "check_source", "publish_again", "publish_folder", "sweep", "upload"]
+__all__ = ["PackRefused", "Report", "check_source", "publish_again", "publish_folder", "report_on", "sweep", "upload"]
 
 
 @dataclass(frozen=True)
 class Report:
     """What a check found. Without faults the pack can be published; `notes` say what is missing but no fault.
 
-    `states` counts, per locale, the strings in each translation state; empty when there are faults.
+    `gaps` is what a language pack's words lack. `states` counts, per locale, the strings in each translation state;
+    empty when there are faults.
     """
 
     faults: list[Fault]
     notes: list[str]
     states: dict[str, dict[str, int]]
+    gaps: Gaps | None = None
 
 
 def check_source(source: Path | bytes) -> Report:
@@ -38,7 +42,21 @@ def check_source(source: Path | bytes) -> Report:
     found = read_source(source, faults)
     if found is None:
         return Report(faults.sorted(), [], {})
-    return Report([], found.notes, compile_pack(found, render_fragment).summary)
+    gaps = find_gaps(found) if found.course is not None else None
+    return Report([], found.notes, compile_pack(found, render_fragment).summary, gaps)
+
+
+def report_on(source: Path | str) -> teaching.Report:
+    """Return the teacher's view of a folder or zip, or of what learners see of the pack with this slug.
+
+    Raises PackRefused when it has faults, PackNotFound.
+    """
+    faults = Faults()
+    found = read_source(source if isinstance(source, Path) else store().get(get_current(source).source_sha256), faults)
+    faults.refuse()
+    if found is None:
+        raise PackRefused([])
+    return teaching.make_report(found)
 
 
 def upload(actor: Actor, content: bytes) -> PackVersion:

@@ -11,6 +11,7 @@ from orientation.publishing.drills.made import Asked, CannotMake, Made, Pick
 CHOICES = 4
 FEWEST = 3
 """With two choices, half of all guesses would be right."""
+TOO_FEW = "have too few others to choose from"
 Shows = Literal["picture", "text", "meaning"]
 
 
@@ -85,7 +86,7 @@ def _pick(
     word, seed = asked.word, asked.seed
     others = beside(asked.course, word, seed, CHOICES - 1, by_sound=by_sound, fits=fits, excludes=excludes)
     if len(others) < FEWEST - 1:
-        raise CannotMake("have too few others to choose from")
+        raise CannotMake(TOO_FEW)
     return Pick(tuple(mix(seed, [word.id, *(other.id for other in others)])), word.id, shows, speaks)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence as Listed
 from dataclasses import dataclass
 from typing import Literal
 
+from orientation.publishing.drills.asks import KINDS
 from orientation.publishing.drills.course import Course, CourseWord
 
 
@@ -100,6 +101,11 @@ class DrillItem:
     id: str
     ask: str
     made: Made
+
+    @property
+    def kind(self) -> str:
+        """The kind of item that it is shown and marked as."""
+        return KINDS[self.ask]
 
 
 @dataclass(frozen=True)
