@@ -17,7 +17,7 @@ from orientation.assignments import service as assignments
 from orientation.catalog import service as catalog
 from orientation.learning import service as learning
 from tests.cast import Cast, Person
-from tests.exercises import LESSON, MODULE, PACK, answered, batch, publish_exercises
+from tests.exercises import LESSON, MODULE, PACK, answered, batch, publish_exercises, reviewed
 from tests.packs.workbench import tiny_files, zip_of
 from tests.shelf import compiled_pack
 
@@ -156,6 +156,7 @@ CALLS: dict[str, Callable[[House], Call]] = {
     "GET /packs/{pack}/{locale}/outline": lambda _: Call(None),
     "GET /packs/{pack}/{locale}/lessons/{module}/{lesson}": lambda _: Call(None),
     "GET /packs/{pack}/{locale}/lessons/{module}/{lesson}/fragment": lambda _: Call(None),
+    "GET /packs/{pack}/{locale}/cards/{module}": lambda _: Call(None),
     "GET /packs/{pack}/versions": lambda house: Call(house.cast.reviewer),
     "POST /packs/{pack}/versions/{number}/publish": lambda house: Call(house.cast.editor, places={"number": 2}),
     "POST /packs/{pack}/versions/{number}/roll-back": lambda house: Call(_published_twice(house).editor),
@@ -169,6 +170,7 @@ CALLS: dict[str, Callable[[House], Call]] = {
     "POST /packs/{pack}/{module}/{lesson}/mark": lambda _: _json(None, answers={"fire": "call", "unknown": 1}),
     "GET /me/progress": lambda house: Call(_with_progress(house)),
     "GET /me/progress/{pack}/{module}/{lesson}": lambda house: Call(_with_progress(house)),
+    "GET /me/cards": lambda house: Call(_with_progress(house)),
     "GET /me/quarantine": lambda house: Call(_with_progress(house)),
     "POST /sync": lambda house: _json(house.cast.learner, **_batch()),
 }
@@ -181,10 +183,11 @@ def _published_twice(house: House) -> Cast:
 
 
 def _batch() -> dict[str, Any]:
-    events = [answered("fire", "call"), {"verb": "danced"}]
+    events = [answered("fire", "call"), reviewed("hallo-hear", 3), {"verb": "danced"}]
     return {"device": "phone-one", "phone_time": clock.now().isoformat(), "events": events}
 
 
 def _with_progress(house: House) -> Person:
-    learning.record(house.cast.learner.id, batch(answered("fire", "call"), {"verb": "danced"}), clock.now())
+    events = [answered("fire", "call"), reviewed("hallo-hear", 3), {"verb": "danced"}]
+    learning.record(house.cast.learner.id, batch(*events), clock.now())
     return house.cast.learner

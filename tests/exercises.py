@@ -1,4 +1,4 @@
-"""A pack with one exercise of every kind, and what a phone would send about it."""
+"""A pack with one exercise of every kind and a few words, and what a phone would send about it."""
 
 import json
 from dataclasses import replace
@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from orientation import clock
+from orientation.catalog.compiled import CompiledFile
 from orientation.catalog.models import PackVersion
 from orientation.db import new_id
 from orientation.learning.rules.intake import Batch
@@ -15,6 +16,8 @@ from tests.shelf import compiled_pack, publish
 PACK, MODULE, LESSON, OTHER_LESSON = "first-steps", "rights", "dignity", "belief"
 PLACE = {"pack": PACK, "version": 1, "module": MODULE, "lesson": LESSON}
 ITEMS = json.loads((ROOT / "tests" / "vectors" / "marking.json").read_text(encoding="utf-8"))["items"]
+WORDS = ("hallo", "dag", "deur")
+CARDS = [f"{word}-{side}" for word in WORDS for side in ("hear", "say")]
 KNOWN = {name: item for name, item in ITEMS.items() if item["kind"] != "draw"}
 
 
@@ -29,6 +32,11 @@ def publish_exercises(title: str = "First steps", without: str = "") -> PackVers
             document["blocks"] = [{"id": "quiz", "kind": "exercise", "items": items}]
             file = replace(file, content=json.dumps(document, sort_keys=True).encode())
         files.append(file)
+    cards = json.dumps({"format": 1, "kind": "cards", "cards": [{"id": card} for card in CARDS]}).encode()
+    files += [
+        CompiledFile(locale, f"{MODULE}/cards.json", "cards", MODULE, "application/json", cards)
+        for locale in pack.locales
+    ]
     return publish(replace(pack, files=files))
 
 
@@ -45,6 +53,11 @@ def completed(at: datetime | None = None, **changed: Any) -> dict[str, Any]:
 def answered(item: str, answer: Any, at: datetime | None = None, **changed: Any) -> dict[str, Any]:
     """Return the event of answering an item."""
     return _event({"verb": "answered", "item": item, "answer": answer}, at, changed)
+
+
+def reviewed(card: str, rating: Any, at: datetime | None = None, **changed: Any) -> dict[str, Any]:
+    """Return the event of rating a card."""
+    return _event({"verb": "reviewed", "lesson": "cards", "item": card, "answer": rating}, at, changed)
 
 
 def batch(*events: Any, device: str = "phone-one", phone_time: datetime | None = None) -> Batch:

@@ -10,10 +10,10 @@ from typing import Any
 class CompiledFile:
     """One line of a manifest with its bytes.
 
-    `locale` is "" (`ANY_LOCALE`) for a file that serves all; `kind` is outline, lesson, fragment, picture, sound or
-    bundle; `path` is `outline.json`, `<module>/<lesson>.json`, the same with `.html`, `<module>/index.html`,
-    `index.html`, `media/<name>`, `<module>.bundle` or `pack.bundle`; `module` is the one module that needs it, None
-    when several do or the pack itself.
+    `locale` is "" (`ANY_LOCALE`) for a file that serves all; `kind` is outline, lesson, cards, fragment, picture,
+    sound or bundle; `path` is `outline.json`, `<module>/<lesson>.json`, `<module>/cards.json`, both with `.html` too,
+    `<module>/index.html`, `index.html`, `practice.html`, `media/<name>`, `<module>.bundle` or `pack.bundle`; `module`
+    is the one module that needs it, None when several do or the pack itself.
     """
 
     locale: str

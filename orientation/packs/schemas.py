@@ -23,7 +23,7 @@ class FileSchema(StrictSchema):
     path = fields.String(required=True, metadata={"description": "Its place in the pack."})
     sha256 = fields.String(required=True)
     size = fields.Integer(required=True, metadata={"description": "Bytes, not compressed."})
-    kind = fields.String(required=True, metadata={"enum": ["outline", "lesson", "fragment", "picture", "sound"]})
+    kind = fields.String(required=True, metadata={"enum": list(KINDS)})
     module = fields.String(
         required=True, allow_none=True, metadata={"description": "The module that needs it; null when several do."}
     )

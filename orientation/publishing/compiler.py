@@ -6,6 +6,8 @@ from typing import Any, Protocol
 from orientation.catalog.compiled import Compiled, CompiledFile
 from orientation.catalog.models import ANY_LOCALE
 from orientation.publishing.bundles import make_bundles
+from orientation.publishing.cards import CardsDocument, list_introduced
+from orientation.publishing.coverage import count_words, find_gaps
 from orientation.publishing.documents import FORMAT, LessonDocument, list_sources
 from orientation.publishing.fragment import Page
 from orientation.publishing.media import MediaFile
@@ -27,6 +29,8 @@ class _Compiler:
         self.media: dict[str, MediaFile] = {}
         self.users: dict[str, set[str]] = {}
         self.summary: dict[str, dict[str, int]] = {}
+        self.gaps = find_gaps(source) if source.course is not None else None
+        self.introduced = list_introduced(source)
 
     def compile(self) -> list[CompiledFile]:
         for locale in self.source.pack["locales"]:
@@ -52,6 +56,7 @@ class _Compiler:
             "destination": pack["destination"],
             "target_language": self.source.target_language,
             "sources_checked": self._are_sources_checked(),
+            "coverage": count_words(self.gaps, locale) if self.gaps is not None else None,
         }
         outline["modules"] = [self._module(locale, slug) for slug in pack["modules"]]
         everything = Texts(self.source, locale)
@@ -60,6 +65,8 @@ class _Compiler:
         self.summary[locale] = outline["states"] = everything.states
         self._add(locale, "outline.json", "outline", None, _json(outline), "application/json")
         self._add_page(locale, "index.html", None, self.render("pack", outline))
+        if self.introduced:
+            self._add_page(locale, "practice.html", None, self.render("practice", outline))
         for module in outline["modules"]:
             slug = module["slug"]
             self._add_page(locale, f"{slug}/index.html", slug, self.render("module", outline, module))
@@ -81,12 +88,21 @@ class _Compiler:
         inside = dict(texts.seen)
         documents = [self._document(locale, slug, lesson, inside) for lesson in node["lessons"]]
         made["lessons"] = [_entry(document) for document in documents]
+        made["words"] = len(self.introduced.get(slug, ()))
         made["states"] = count_states(inside)
         for document in documents:
             path = f"{slug}/{document['lesson']}"
             self._add(locale, path + ".json", "lesson", slug, _json(document), "application/json")
             self._add_page(locale, path + ".html", slug, self.render("lesson", document, made))
+        if made["words"]:
+            self._cards(locale, slug, made)
         return made
+
+    def _cards(self, locale: str, module: str, made: dict[str, Any]) -> None:
+        cards = CardsDocument(self.source, locale, made["title"], self.introduced[module])
+        self._use(module, cards.media)
+        self._add(locale, f"{module}/cards.json", "cards", module, _json(cards.document), "application/json")
+        self._add_page(locale, f"{module}/cards.html", module, self.render("words", cards.document, made))
 
     def _document(self, locale: str, module: str, lesson: str, seen: dict[str, State]) -> dict[str, Any]:
         made = LessonDocument(self.source, locale, module, lesson)

@@ -51,8 +51,8 @@ def test_each_locale_has_an_outline_and_pages_and_for_each_lesson_a_document_and
         (locale, path)
         for locale in ("en", "ar")
         for path in (
-            *("outline.json", "index.html", "first/index.html"),
-            *(f"first/{x}.{y}" for x in ("hello", "practice") for y in ("json", "html")),
+            *("outline.json", "index.html", "practice.html", "first/index.html"),
+            *(f"first/{x}.{y}" for x in ("hello", "practice", "cards") for y in ("json", "html")),
         )
     }
 

@@ -8,6 +8,7 @@ from markupsafe import Markup
 from orientation.catalog import queries as catalog
 from orientation.catalog.version import Version
 from orientation.locales import get_locale
+from orientation.publishing.cards import CARDS
 from orientation.publishing.fragment import render_fragment
 
 TEMPLATE = "learner/content.html"
@@ -21,12 +22,25 @@ def content_of(version: Version, locale: str, module: str = "", lesson: str = ""
     Raises ModuleNotFound, LessonNotFound.
     """
     html = _fragment(version, locale, module, lesson)
+    return _content(version, locale, f"{module}/{lesson}" if module else "", html)
+
+
+def practice_of(version: Version, locale: str, module: str = "") -> dict[str, Any]:
+    """Return what TEMPLATE needs for the page on which words are practised; with `module` for that of its words.
+
+    Raises ModuleNotFound; LessonNotFound when there is nothing to practise.
+    """
+    html = catalog.get_practice(version, locale, module)
+    return _content(version, locale, f"{module}/{CARDS}" if module else "practice", html)
+
+
+def _content(version: Version, locale: str, path: str, html: str) -> dict[str, Any]:
     return {
         "title": title_of(html),
         "main": Markup(html),  # noqa: S704 compiled by us from sanitised texts
         "pack": version.pack,
         "version": version.number,
-        "path": f"{module}/{lesson}" if module else "",
+        "path": path,
         "content_locale": get_locale(version.locale_for(locale)),
     }
 
