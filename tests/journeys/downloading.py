@@ -18,7 +18,6 @@ from tests.packs.workbench import tiny_files, zip_of
 
 HEAVY = "heavy"
 FIRST = "Neighbours say hello on the stairs."
-LESSON = f"/en/learn/{HEAVY}/first/hello"
 STORED = """async (store) => {
   const base = await new Promise((done) => {
     const request = indexedDB.open("phone");
@@ -42,21 +41,29 @@ def photo() -> bytes:
     return written.getvalue()
 
 
-def publish_heavy(site: Site, sentence: str = FIRST) -> int:
-    """Publish the pack with this sentence in its lesson, wait until the server's workers know, return the version."""
+def lesson_of(pack: str) -> str:
+    """Return the address of the lesson with the sentence."""
+    return f"/en/learn/{pack}/first/hello"
+
+
+def publish_heavy(site: Site, pack: str = HEAVY, sentence: str = FIRST) -> int:
+    """Publish a pack with this sentence in its lesson, wait until the server's workers know, return the version.
+
+    HEAVY is for all stories that only read it; who publishes anew takes a pack of its own.
+    """
     files = tiny_files()
-    files["pack.yaml"] = files["pack.yaml"].replace(b"id: tiny", b"id: heavy").replace(b"A tiny", b"A heavy")
+    files["pack.yaml"] = files["pack.yaml"].replace(b"id: tiny", b"id: " + pack.encode()).replace(b"A tiny", b"A heavy")
     files["media/door.png"] = photo()
     lesson = "modules/first/hello.yaml"
     files[lesson] = files[lesson].replace(FIRST.encode(), sentence.encode())
     editor = site.hire(Role.EDITOR).actor
     with site.behind_the_scenes():
         number = upload(editor, zip_of(files)).number
-        publish_version(editor, HEAVY, number)
+        publish_version(editor, pack, number)
     agreed = 0
     while agreed < 20:  # both workers, most likely
         try:
-            with urlopen(f"{site.address}/api/v1/packs/{HEAVY}/en/manifest") as answer:  # noqa: S310 our own server
+            with urlopen(f"{site.address}/api/v1/packs/{pack}/en/manifest") as answer:  # noqa: S310 our own server
                 agreed = agreed + 1 if json.load(answer)["version"] == number else 0
         except HTTPError:  # a worker that has not heard of the pack at all
             agreed = 0

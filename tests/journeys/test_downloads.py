@@ -13,11 +13,11 @@ from tests.journeys.conftest import SECONDS, OpenBrowser
 from tests.journeys.downloading import (
     FIRST,
     HEAVY,
-    LESSON,
     STORED,
     card_of,
     expect_here,
     expect_says,
+    lesson_of,
     press,
     publish_heavy,
     take_pack,
@@ -40,6 +40,8 @@ SHARES = """() => {
   Navigator.prototype.canShare = ({ files }) => files.length === 1;
   Navigator.prototype.share = async ({ files }) => { window.shared = [files[0].name, files[0].type, files[0].size]; };
 }"""
+WAVING, NODDING = "waving", "nodding"
+"""Packs that change in a story."""
 UPDATES = """async () => (await fetch("/phone/updates")).json()"""
 
 
@@ -82,7 +84,7 @@ def test_a_pack_is_read_without_a_network_and_handed_to_another_phone(
     take_picture(page, "downloads")
     take_pack(page, HEAVY)
     wire.cut()
-    page.goto(LESSON)
+    page.goto(lesson_of(HEAVY))
     expect(page.get_by_text(FIRST)).to_be_visible()
     expect(page.locator("img[src*='/b/']").first).to_have_js_property("complete", True)
     page.goto("/en/downloads")
@@ -100,7 +102,7 @@ def test_a_pack_is_read_without_a_network_and_handed_to_another_phone(
     expect_here(card_of(other, HEAVY))
     assert not [path for path in wire.paths if "/b/" in path or "/t/" in path]
     wire.cut()
-    other.goto(LESSON)
+    other.goto(lesson_of(HEAVY))
     expect(other.get_by_text(FIRST)).to_be_visible()
 
 
@@ -156,37 +158,38 @@ def test_a_download_goes_on_by_itself_when_the_browser_was_killed(handset: Hands
 def test_an_update_that_is_cut_leaves_the_old_version_readable(
     open_browser: OpenBrowser, wire: Wire, site: Site
 ) -> None:
+    publish_heavy(site, WAVING)
     page = open_browser(base_url=wire.address, **PHONE)
     open_downloads(page)
-    take_pack(page, HEAVY)
+    take_pack(page, WAVING)
     wire.forget()
     page.reload()
-    expect_here(card_of(page, HEAVY))
+    expect_here(card_of(page, WAVING))
     page.wait_for_timeout(500)
     asked = [exchange for exchange in wire.exchanges if "/changes" in exchange.path]
     assert [(exchange.status, exchange.body) for exchange in asked] == [(304, 0)]
 
-    version = publish_heavy(site, "Neighbours wave from the window.")
+    version = publish_heavy(site, WAVING, "Neighbours wave from the window.")
     page.reload()
-    card = card_of(page, HEAVY)
+    card = card_of(page, WAVING)
     expect_says(card, "There is something new")
     take_picture(page, "downloads-newer")
     wire.lose_answers(1000, "/t/")  # more than anybody tries
     press(card, "update")
     expect_says(card, "Waiting for the network")
     wire.cut()
-    page.goto(LESSON)
+    page.goto(lesson_of(WAVING))
     expect(page.get_by_text(FIRST)).to_be_visible()
     wire.restore()
     wire.lose_answers(0)
     wire.forget()
     page.goto("/en/downloads")
-    expect_here(card_of(page, HEAVY))
+    expect_here(card_of(page, WAVING))
     assert {record["key"]: record["version"] for record in page.evaluate(STORED, "installs")} == {
-        f"{HEAVY}/en": version
+        f"{WAVING}/en": version
     }
     assert [path for path in wire.paths if "/b/" in path] == []
-    page.goto(LESSON)
+    page.goto(lesson_of(WAVING))
     expect(page.get_by_text("Neighbours wave from the window.")).to_be_visible()
 
 
@@ -331,9 +334,9 @@ def test_a_pack_that_the_browser_threw_away_is_offered_again(open_browser: OpenB
     take_pack(page, HEAVY)
     page.evaluate("() => caches.delete('files')")
     wire.forget()
-    page.goto(LESSON)
+    page.goto(lesson_of(HEAVY))
     expect(page.get_by_text(FIRST)).to_be_visible()
-    assert f"GET {LESSON}" in wire.paths
+    assert f"GET {lesson_of(HEAVY)}" in wire.paths
     page.goto("/en/downloads")
     card = card_of(page, HEAVY)
     expect_says(card, "The browser has thrown this pack away.")
@@ -346,13 +349,14 @@ def test_a_pack_that_the_browser_threw_away_is_offered_again(open_browser: OpenB
 def test_the_way_to_the_downloads_says_once_a_day_that_there_is_something_new(
     open_browser: OpenBrowser, wire: Wire, site: Site
 ) -> None:
+    publish_heavy(site, NODDING)
     page = open_browser(base_url=wire.address, **PHONE)
     open_downloads(page)
-    take_pack(page, HEAVY)
+    take_pack(page, NODDING)
     page.goto("/en/privacy")
     sign = page.locator("[data-newer]")
     assert page.evaluate(UPDATES) == {"newer": False}
-    publish_heavy(site, "Neighbours nod.")
+    publish_heavy(site, NODDING, "Neighbours nod.")
     assert page.evaluate(UPDATES) == {"newer": False}
     page.evaluate("""async () => {
       const db = await import("/static/source/phone/db.js");
@@ -362,9 +366,9 @@ def test_the_way_to_the_downloads_says_once_a_day_that_there_is_something_new(
     expect(sign).to_be_visible()
     take_picture(page, "downloads-sign")
     page.goto("/en/downloads")
-    press(card_of(page, HEAVY), "update")
-    expect(card_of(page, HEAVY).locator("[data-slot=newer]")).to_be_hidden()
-    expect_here(card_of(page, HEAVY))
+    press(card_of(page, NODDING), "update")
+    expect(card_of(page, NODDING).locator("[data-slot=newer]")).to_be_hidden()
+    expect_here(card_of(page, NODDING))
     wait_until(page, f"async () => (await ({STORED})('partials')).length === 0")
     page.goto("/en/privacy")
     assert page.evaluate(UPDATES) == {"newer": False}

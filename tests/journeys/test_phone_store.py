@@ -1,8 +1,6 @@
 """What the worker keeps of learners, and how it sends it: real Chromium, a real server, a wire that is really cut."""
 
 import json
-import re
-from typing import Any
 from uuid import UUID, uuid4
 
 from playwright.sync_api import expect
@@ -18,13 +16,10 @@ from orientation.learning.rules.intake import Batch
 from orientation.learning.service import record
 from orientation.sync.service import begin_epoch
 from tests.journeys.handset import Handset
-from tests.journeys.offline import enrol, held_events
+from tests.journeys.offline import held_events
+from tests.journeys.owner import LESSON, MODULE, OPENED, PACK, did, end_worker, join, me, start
 from tests.journeys.site import Site
 
-PACK, MODULE = "nl-orientation", "your-rights"
-MODULES = [(PACK, MODULE)]
-OPENED = {"verb": "opened", "pack": PACK, "version": 1, "module": MODULE, "lesson": "what-rights-are"}
-LESSON = f"{PACK}/{MODULE}/what-rights-are"
 OPEN = """(name) => new Promise((done, fail) => {
   const request = indexedDB.open(name);
   request.onsuccess = () => done(request.result);
@@ -91,38 +86,6 @@ LEAVE_WHILE_SENDING = """async (id) => {
 DIGITS = {"kind": "digits", "secret": "24680"}
 
 
-def start(handset: Handset) -> None:
-    """Open the first page and wait for the worker."""
-    handset.open().goto("/en/")
-    handset.wait_for_worker()
-
-
-def did(handset: Handset, **deed: Any) -> int:
-    """Tell the worker that something was done; return how many events are unsent."""
-    status, content = handset.ask("POST", "/phone/did", {**OPENED, **deed})
-    assert status == 201, (status, content)
-    return int(content["unsent"])
-
-
-def join(handset: Handset, site: Site) -> Any:
-    """Join with a new card, as the newcomer that is returned; the worker takes the session over."""
-    newcomer = enrol(site, "en", MODULES)
-    handset.page.goto(newcomer.link)
-    handset.page.locator("main form button").first.tap()
-    handset.page.wait_for_url("**/me*")
-    expect(handset.page).to_have_url(re.compile("#joined$"))
-    expect(handset.page.locator('[data-part="joined"]')).to_be_visible()
-    return newcomer
-
-
-def me(handset: Handset) -> dict[str, Any]:
-    """What pages are told."""
-    status, content = handset.ask("GET", "/phone/me")
-    assert status == 200, (status, content)
-    found: dict[str, Any] = content
-    return found
-
-
 def test_a_deed_that_a_page_tells_again_because_it_heard_no_answer_is_written_once(handset: Handset) -> None:
     start(handset)
     assert did(handset, key="0.42") == 1
@@ -179,7 +142,7 @@ def test_what_another_phone_did_and_what_was_asked_for_arrives(handset: Handset,
     assert set(told["lessons"]) >= {LESSON, f"{PACK}/{MODULE}/equal-treatment"}
     assert told["lessons"][LESSON]["completed_at"]
     handset.page.goto("/en/me")
-    card = handset.page.locator(f'[data-part="asked"] [data-module="{PACK}/{MODULE}"]')
+    card = handset.page.locator(f'[data-list="asked"] [data-module="{PACK}/{MODULE}"]')
     expect(card.get_by_role("progressbar")).to_have_js_property("value", 1)
     expect(card).to_contain_text("Please finish by")
     handset.page.goto(f"/en/learn/{PACK}/{MODULE}/")
@@ -214,12 +177,12 @@ def test_what_the_server_does_not_take_is_shown_and_can_be_exported(handset: Han
     assert told["unsent"] == 0
     assert told["refused"][0]["reason"].startswith("lesson-unknown:")
     handset.page.goto("/en/me")
-    expect(handset.page.locator('[data-part="refused"]')).to_contain_text("no-such-lesson")
+    expect(handset.page.locator('[data-when="refused"]')).to_contain_text("no-such-lesson")
     with handset.page.expect_download() as saved:
-        handset.page.locator('[data-part="save"]').tap()
+        handset.page.locator('[data-do="save"]').tap()
     assert "no-such-lesson" in saved.value.path().read_text()
-    handset.page.locator('[data-part="forget"]').tap()
-    expect(handset.page.locator('[data-part="refused"]')).to_be_hidden()
+    handset.page.locator('[data-do="forget"]').tap()
+    expect(handset.page.locator('[data-when="refused"]')).to_be_hidden()
     assert me(handset)["refused"] == []
 
 
@@ -372,11 +335,3 @@ def forget_events(site: Site, learner_id: UUID) -> None:
             for table in (LearningEvent, LessonProgress, ItemProgress):
                 db.session.execute(delete(table).where(table.learner_id == learner_id))
         begin_epoch(SYSTEM, clock.now())
-
-
-def end_worker(handset: Handset) -> None:
-    """The browser ends the worker, as it does after half a minute of quiet."""
-    session = handset.page.context.new_cdp_session(handset.page)
-    session.send("ServiceWorker.enable")
-    session.send("ServiceWorker.stopAllWorkers")
-    session.detach()
