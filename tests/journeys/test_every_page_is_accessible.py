@@ -288,6 +288,7 @@ def test_nothing_is_wrong_with_any_page(
     faults = []
     for name in audience(Visit(page, site, house, locale)):
         take_picture(page, f"page-{locale}-{audience.__name__}-{name}")
+        expect(page.locator("a.exit:visible")).to_have_count(1)
         faults += faults_of(page, locale, get_locale(locale).direction)
     assert not faults, "\n".join(["", *faults])
 

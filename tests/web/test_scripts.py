@@ -14,6 +14,7 @@ from orientation.web.scripts import BUNDLES, BadScript, link
 
 OFFLINE = ("app", "after", "downloads", "profiles")
 BUDGETS = {
+    "staff": 384,
     "app": 800,
     "after": 2816,
     "lesson": 5376,

@@ -81,7 +81,7 @@ def _manifest() -> str:
 @cache
 def _worker() -> Ready:
     """Return the worker. It is told the release, so that another release is another worker: it keeps pages anew."""
-    addresses = [script_url(name) for name in scripts.BUNDLES]
+    addresses = [script_url(name) for name in scripts.BUNDLES if name != "staff"]
     given = f"const FILES = {dumps(addresses)};\nconst LOCALES = {dumps(INTERFACE)};"
     release = sha256(scripts.worker(given) + _words_and_looks()).hexdigest()[:12]
     return Ready.make(scripts.worker(f'const RELEASE = "{release}";\n{given}'), SCRIPT_TYPE)
