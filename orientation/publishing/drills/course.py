@@ -1,6 +1,7 @@
 """The words of a pack as drills see them: what they look, sound and mean like, in all locales at once."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -76,17 +77,19 @@ class Course:
         return [text for word in self.words.values() for text in (*word.accepted, *word.forms)] + list(self.lines)
 
     @cached_property
-    def by_spelling(self) -> dict[str, CourseWord]:
-        """Each word by how it is written, accents left aside; the one that comes first."""
-        found: dict[str, CourseWord] = {}
+    def by_spelling(self) -> Mapping[str, Sequence[CourseWord]]:
+        """The words by how they are written, accents left aside."""
+        found: defaultdict[str, list[CourseWord]] = defaultdict(list)
         for word in self.words.values():
-            for spelling in sorted(word.spellings):
-                found.setdefault(spelling, word)
+            for spelling in word.spellings:
+                found[spelling].append(word)
         return found
 
-    def find(self, text: str) -> CourseWord | None:
-        """Return the word of the course that is written so, accents left aside, or None."""
-        return self.by_spelling.get(bare(text))
+    def find(self, text: str, unit: str | None = None) -> CourseWord | None:
+        """Return the first word that is written so, accents left aside, and known by the end of the unit; or None."""
+        known = None if unit is None else {unit, *self.before(unit)}
+        words = self.by_spelling.get(bare(text), ())
+        return next((word for word in words if known is None or word.unit in known), None)
 
     def of_unit(self, unit: str) -> list[CourseWord]:
         """Return the words that a unit introduces, in order."""
@@ -102,7 +105,7 @@ class Course:
 
 def words_in(text: str) -> list[str]:
     """Return the words of a text without the punctuation around them."""
-    return _INSIDE.findall(text)
+    return [word for word in _INSIDE.findall(text) if any(sign.isalnum() for sign in word)]
 
 
 def senses_of(meaning: str, locale: str) -> frozenset[tuple[str, str]]:

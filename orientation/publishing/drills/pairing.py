@@ -14,19 +14,16 @@ FEWEST = 3
 
 
 def match(asked: Asked) -> Made:
-    """Pair words of the pool with their pictures; with their meanings when too few have one."""
-    word, seed = asked.word, asked.seed
+    """Pair words with their pictures, or with their meanings when too few have one: the drill's, then the unit's."""
+    word = asked.word
     check_meaning(word)
-    alike = [other for other in asked.pool if other.kind == word.kind and other.senses]
+    everything = [*asked.pool, *asked.course.of_unit(word.unit)]
+    alike = [other for other in everything if other.kind == word.kind and other.senses]
     if word.picture is not None:
         group = _group(word, [other for other in alike if other.picture is not None], is_same)
         if len(group) >= FEWEST:
-            return _made(seed, group, "picture")
-    group = _group(word, alike, is_same)
-    if len(group) < FEWEST:
-        unit = [other for other in asked.course.of_unit(word.unit) if other.kind == word.kind and other.senses]
-        group = _group(word, [*alike, *unit], is_same)
-    return _made(seed, group, "meaning")
+            return _made(asked.seed, group, "picture")
+    return _made(asked.seed, _group(word, alike, is_same), "meaning")
 
 
 def case(asked: Asked) -> Made:

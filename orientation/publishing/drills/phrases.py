@@ -66,15 +66,15 @@ def near_words(course: Course, word: CourseWord, target: str, seed: str) -> list
 
     They come from the phrase's unit and, behind them, from units before. Names are left out, and what is also right.
     """
-    own = course.find(target)
+    own = course.find(target, word.unit)
     taken = {bare(text) for text in words_in(word.text)} | {bare(text) for text in word.accept}
     units = [word.unit, *course.before(word.unit)]
     found: dict[str, str] = {}
     for unit in units:
         texts = [text for other in course.of_unit(unit) if other.kind != "letter" for text in words_in(other.text)]
-        texts.sort(key=lambda text: (-_likeness(course, own, target, text), rank(seed, text)))
+        texts.sort(key=lambda text: (-_likeness(own, course.find(text, word.unit), target, text), rank(seed, text)))
         for text in texts:
-            known = course.find(text)
+            known = course.find(text, word.unit)
             if (
                 bare(text) in taken
                 or bare(text) in found
@@ -106,18 +106,17 @@ def _open_words(course: Course, word: CourseWord, seed: str) -> list[str]:
     """Return the words that can be left out, the best first: known ones, not at the start, no names, none twice."""
     texts = words_in(word.text)
     once = [text for text in texts if sum(bare(text) == bare(other) for other in texts) == 1]
-    usable = [text for text in once if text == text.lower() or course.find(text) is not None]
+    usable = [text for text in once if text == text.lower() or course.find(text, word.unit) is not None]
     inside = [text for text in usable if text != texts[0]] if len(texts) > 1 else []
-    return sorted(inside, key=lambda text: (course.find(text) is None, len(text) < 2, rank(seed, text)))
+    return sorted(inside, key=lambda text: (course.find(text, word.unit) is None, len(text) < 2, rank(seed, text)))
 
 
 def _with_gap(text: str, word: str, instead: str) -> str:
     return re.sub(rf"(?<!\w){re.escape(word)}(?!\w)", lambda _: instead, text, count=1)
 
 
-def _likeness(course: Course, own: CourseWord | None, target: str, text: str) -> int:
+def _likeness(own: CourseWord | None, known: CourseWord | None, target: str, text: str) -> int:
     """Return how easily a word is taken for the target: by its letters, its length, its class."""
-    known = course.find(text)
     same_class = bool(own and known and own.word_class == known.word_class)
     linked = bool(own and known and (known.id in own.confusable or own.id in known.confusable))
     shared = len(set(bare(target)) & set(bare(text)))
