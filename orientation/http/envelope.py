@@ -22,17 +22,27 @@ FOR_DATA = frozenset(
     {"cache-control", "cross-origin-resource-policy", "strict-transport-security", "x-content-type-options"}
 )
 
+LESSONS = ("/learn/", "/shell/")
+"""What stands in the addresses of lessons, and of the shell that a phone puts them into."""
+
 Start = Callable[..., Any]
 log = structlog.get_logger()
 
 
 class Envelope:
     """Wraps a WSGI application. `headers` are put on every answer that doesn't set them itself; on DATA those few that
-    mean something there."""
+    mean something there. `for_lessons` take the place of those of the same name on lessons' pages."""
 
-    def __init__(self, application: Callable[..., Iterable[bytes]], headers: Sequence[tuple[str, str]]) -> None:
+    def __init__(
+        self,
+        application: Callable[..., Iterable[bytes]],
+        headers: Sequence[tuple[str, str]],
+        for_lessons: Sequence[tuple[str, str]] = (),
+    ) -> None:
         self.application = application
         self.headers = [(name.lower(), (name, value)) for name, value in headers]
+        instead = dict(for_lessons)
+        self.for_lessons = [(name, (pair[0], instead.get(*pair))) for name, pair in self.headers]
         self.for_data = [(name, pair) for name, pair in self.headers if name in FOR_DATA]
 
     def __call__(self, environ: dict[str, Any], start_response: Start) -> Iterable[bytes]:
@@ -49,7 +59,10 @@ class Envelope:
             if present.get("content-type", "").startswith(DATA):
                 headers += [pair for name, pair in self.for_data if name not in present]
             else:
-                headers += [pair for name, pair in self.headers if name not in present]
+                path = environ["PATH_INFO"]
+                is_lesson = LESSONS[0] in path or LESSONS[1] in path
+                wanted = self.for_lessons if is_lesson else self.headers
+                headers += [pair for name, pair in wanted if name not in present]
                 headers.append(("X-Request-Id", request_id))
             log.info(
                 "request",

@@ -19,6 +19,9 @@ from orientation.http.identity import bearer_token
 
 NOTHING_RUNS = "default-src 'none'; sandbox"
 """The content security policy of a file that came from outside: opened by itself, it can do nothing."""
+PERMISSIONS = "camera=(), geolocation=(), microphone={microphone}, payment=(), usb=()"
+FOR_LESSONS = [("Permissions-Policy", PERMISSIONS.format(microphone="(self)"))]
+"""On lessons' pages somebody can record a word and compare; nowhere else does a page get the microphone."""
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
@@ -78,7 +81,7 @@ def headers(styles: list[str], *, only_https: bool) -> list[tuple[str, str]]:
         ("X-Content-Type-Options", "nosniff"),
         ("X-Frame-Options", "DENY"),
         ("Referrer-Policy", "same-origin"),
-        ("Permissions-Policy", "camera=(), geolocation=(), microphone=(self), payment=(), usb=()"),
+        ("Permissions-Policy", PERMISSIONS.format(microphone="()")),
         ("Cross-Origin-Opener-Policy", "same-origin"),
         ("Cross-Origin-Resource-Policy", "same-origin"),
         ("Cache-Control", "no-store"),
@@ -91,4 +94,4 @@ def init_app(app: Flask, styles: list[str]) -> None:
     """Refuse what other sites make browsers send, and put every answer into its envelope."""
     app.before_request(_refuse_cross_site)
     wanted = headers(styles, only_https=app.config["SECURE_COOKIES"])
-    app.wsgi_app = Envelope(app.wsgi_app, wanted)  # type: ignore[method-assign]
+    app.wsgi_app = Envelope(app.wsgi_app, wanted, FOR_LESSONS)  # type: ignore[method-assign]

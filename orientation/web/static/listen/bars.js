@@ -1,5 +1,6 @@
 /* The buttons before each part: listen or stop, and slowly; before the first one for all of them. */
 import { pace, read, stop } from "./reading.js";
+import { word } from "./words.js";
 
 const PART = "header.lesson, section.step";
 /** What is spoken as one: by a voice or the part's own sound; by the player in the same card. */
@@ -50,13 +51,4 @@ function addBar(part, name, parts) {
 /** What can be seen of a part, in order: a question that is marked has given its place to its verdict. */
 function unitsOf(part) {
   return Array.from(part.querySelectorAll(UNIT)).filter((unit) => unit.getClientRects().length);
-}
-
-/** A copy of a piece of the page's words, in the page's language. */
-function word(name) {
-  const words = /** @type {HTMLTemplateElement} */ (document.getElementById("listening"));
-  const piece = /** @type {HTMLElement} */ (words.content.querySelector(`[data-word="${name}"]`).cloneNode(true));
-  piece.lang = document.documentElement.lang;
-  piece.dir = document.documentElement.dir;
-  return piece;
 }

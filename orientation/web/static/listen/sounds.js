@@ -35,14 +35,14 @@ export function watchPlayers(stop) {
 
 /** A player for the slow sound of a word, which its player only names. */
 function slowOf(player) {
-  if (!player.dataset.slow) return undefined;
-  const kinds = Array.from(player.querySelectorAll("source"), (source) => source.type);
-  const at = kinds.findIndex((kind) => player.canPlayType(kind));
+  const source = Array.from(player.querySelectorAll("source")).find((one) => player.canPlayType(one.type));
+  const address = source && (player.dataset.slow || "").split(" ").find((one) => one.slice(-3) === source.src.slice(-3));
+  if (!address) return undefined;
   let slow = player.parentNode.querySelector("audio[hidden]");
   if (!slow) {
     slow = document.createElement("audio");
     slow.hidden = true;
-    slow.src = player.dataset.slow.split(" ")[Math.max(at, 0)];
+    slow.src = address;
     player.insertAdjacentElement("afterend", slow);
   }
   return slow;
