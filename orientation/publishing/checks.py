@@ -194,6 +194,18 @@ def _check_word(draft: Draft, file: str, place: Place, word: str) -> None:
         draft.add(file, place, f"There is no word “{word}”.", "Add it to words.yaml, or correct the id.")
 
 
+def _check_typed(draft: Draft, file: str, place: Place, item: dict[str, Any]) -> None:
+    """In a language pack, marking passes over punctuation: a text of nothing else would never be right."""
+    typed = [((*place, "accept"), item.get("accept", ()))]
+    for number, gap in enumerate(item.get("gaps", ())):
+        if "choices" not in gap:
+            typed.append(((*place, "gaps", number, "accept"), gap["accept"]))
+    for here, texts in typed:
+        for position, text in enumerate(texts):
+            if not any(sign.isalnum() for sign in text):
+                draft.add(file, (*here, position), "It has neither letter nor digit.", "Write what is to be typed.")
+
+
 def _check_letter(draft: Draft, file: str, place: Place, name: str) -> None:
     words = draft.shaped.get("words.yaml", {}).get("words", [])
     if any(name == entry["id"] and "strokes" not in entry for entry in words):
@@ -208,6 +220,8 @@ def _check_item(draft: Draft, file: str, place: Place, item: dict[str, Any]) -> 
         _check_letter(draft, file, (*place, "letter"), item["letter"])
     if item["kind"] in ("type", "tiles", "trace") and not draft.is_language:
         draft.add(file, (*place, "kind"), "Only language packs have such an item.", "Use another kind of item.")
+    if draft.is_language:
+        _check_typed(draft, file, place, item)
     if item["kind"] == "gap" and not item.get("translate") and not draft.is_language:
         message = "Its sentence would be in a target language, which this pack doesn't have."
         draft.add(file, (*place, "sentence"), message, "Write translate: true.")
