@@ -93,6 +93,35 @@ def test_what_is_served_of_it_is_es2017(name: str) -> None:
     _expect_es2017(esprima.parseModule(text, {"loc": True}), name)
 
 
+@pytest.mark.parametrize("name", [*scripts.BUNDLES, scripts.WORKER])
+def test_what_is_served_of_it_uses_no_name_before_its_turn(name: str) -> None:
+    """Some releases of the minifier put `const {a} = f(b)` before `const b = …` when they join the two."""
+    text = (scripts.worker("") if name == scripts.WORKER else scripts.bundle(name)).decode()
+    for node in _nodes(esprima.parseModule(text)):
+        if node.type == "VariableDeclaration":
+            names = [
+                {one.name for one in _done_at_once(each.id) if one.type == "Identifier"} for each in node.declarations
+            ]
+            for place, each in enumerate(node.declarations):
+                later = set().union(*names[place + 1 :])
+                used = {one.name for one in _done_at_once(each.init) if one.type == "Identifier"}
+                assert not used & later, text[: text.index("=>")]
+
+
+def _done_at_once(node: Any) -> Iterator[Any]:
+    """Every node of an expression but for what functions in it do later, and names of members and properties."""
+    if isinstance(node, list):
+        for one in node:
+            yield from _done_at_once(one)
+    elif isinstance(node, esprima.nodes.Node) and "Function" not in node.type:
+        yield node
+        is_name = node.type == "MemberExpression" and not node.computed and "property"
+        is_key = node.type == "Property" and not node.computed and "key"
+        for part, value in vars(node).items():
+            if part not in (is_name, is_key):
+                yield from _done_at_once(value)
+
+
 def _expect_es2017(tree: Any, name: str) -> None:
     for node in _nodes(tree):
         where = f"{name}, line {node.loc.start.line}"
