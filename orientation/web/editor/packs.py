@@ -42,6 +42,7 @@ def pack(pack: str) -> str:
     """One pack: its versions and the state of its translations."""
     versions = catalog.list_versions(pack)
     newest = versions[0]
+    outlines = {tag: catalog.get_outline(newest, tag) for tag in newest.locales}
     return render_template(
         "editor/pack.html",
         newest=newest,
@@ -50,7 +51,8 @@ def pack(pack: str) -> str:
         names=names_of_staff(current_actor(), [i for v in versions for i in (v.made_by, v.published_by)]),
         whole=bars_of(newest),
         modules=[(title_of(module), module["slug"]) for module in outline_of(newest)["modules"]],
-        by_locale=_module_bars(newest),
+        by_locale=_module_bars(newest, outlines),
+        coverage=_coverage(outlines),
         preview_locale=page_locale().tag,
     )
 
@@ -86,10 +88,15 @@ def title_of(part: dict[str, Any]) -> str:
     return Markup(part["title"]["html"]).striptags()  # noqa: S704 sanitised when it was published
 
 
-def _module_bars(version: Version) -> dict[str, dict[str, Bar]]:
+def _module_bars(version: Version, outlines: dict[str, dict[str, Any]]) -> dict[str, dict[str, Bar]]:
     """Return locale → module → bar, without the source language."""
     return {
-        tag: {module["slug"]: bar_of(module["states"]) for module in catalog.get_outline(version, tag)["modules"]}
-        for tag in version.locales
+        tag: {module["slug"]: bar_of(module["states"]) for module in outline["modules"]}
+        for tag, outline in outlines.items()
         if tag != version.source_locale
     }
+
+
+def _coverage(outlines: dict[str, dict[str, Any]]) -> dict[str, dict[str, int]]:
+    """Return locale → what its words have; nothing for a pack without words, or one compiled before that was told."""
+    return {tag: outline["coverage"] for tag, outline in outlines.items() if outline.get("coverage")}
