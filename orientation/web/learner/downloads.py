@@ -59,7 +59,8 @@ def downloads(locale: str) -> Response:
 
     def render() -> str:
         offers = [_offer(version, locale) for version in versions]
-        return render_template("learner/downloads.html", offers=offers, size=size, months=months(), decimal=_decimal())
+        words = {"size": size, "months": months(), "decimal": _decimal(), "drawing": LARGEST_DRAWING}
+        return render_template("learner/downloads.html", offers=offers, **words)
 
     return send_shared(("downloads", locale, *(version.id for version in versions)), render)
 

@@ -1,11 +1,9 @@
 /** Which files of a pack are for whom: text for everybody, pictures and sound for those who chose them. */
 
-/** The largest drawing that travels with the text. */
-const SMALL_SVG = 32768;
-
-/** @return {string} "text", "picture", "sound", or "" for what a page doesn't need */
+/** @return {string} "text" with the drawings that the server bundles with it, "picture", "sound", or "": no page needs it */
 export function kindOf({ path, size }) {
-  if (/\.html$/.test(path) || (/\.svg$/.test(path) && size <= SMALL_SVG)) return "text";
+  const { drawing } = document.getElementById("packs").dataset; // the largest, in bytes
+  if (/\.html$/.test(path) || (/\.svg$/.test(path) && size <= drawing)) return "text";
   return /\.(ogg|mp3)$/.test(path) ? "sound" : /\.json$/.test(path) ? "" : "picture";
 }
 
