@@ -104,6 +104,7 @@ def _page(actor: Actor, locale: str, errors: Mapping[str, str] | None = None) ->
         me=people.get_me(actor),
         asked=[one for one in modules if one.is_asked],
         begun=[one for one in modules if one.done and not one.is_asked],
+        outlines=[catalog.get_outline(version, locale) for version in catalog.list_current()],
         errors=errors or {},
         joined="joined" in request.args,
         saved="saved" in request.args,

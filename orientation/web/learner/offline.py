@@ -13,6 +13,7 @@ from flask_babel import gettext as _
 
 from orientation.http.access import public
 from orientation.http.ready import REVALIDATE, Ready, send_ready
+from orientation.learning.rules.reviews import SETTINGS
 from orientation.locales import INTERFACE
 from orientation.web import scripts
 from orientation.web.assets import SCRIPT_TYPE, asset_url, script_url
@@ -82,7 +83,8 @@ def _manifest() -> str:
 def _worker() -> Ready:
     """Return the worker. It is told the release, so that another release is another worker: it keeps pages anew."""
     addresses = [script_url(name) for name in scripts.BUNDLES if name != "staff"]
-    given = f"const FILES = {dumps(addresses)};\nconst LOCALES = {dumps(INTERFACE)};"
+    given = f"const FILES = {dumps(addresses)};\nconst LOCALES = {dumps(INTERFACE)};\n"
+    given += f"const SCHEDULING = {dumps(SETTINGS)};"
     release = sha256(scripts.worker(given) + _words_and_looks()).hexdigest()[:12]
     return Ready.make(scripts.worker(f'const RELEASE = "{release}";\n{given}'), SCRIPT_TYPE)
 

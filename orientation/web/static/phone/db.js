@@ -5,7 +5,7 @@
  * awaits it may tell the learner that it is kept. A full disk rejects it with a `QuotaExceededError` and changes nothing.
  */
 const STORES = { profiles: "id", installs: "key", partials: "key", settings: "key" };
-const LEARNER_STORES = ["outbox", "sent", "refused", "lessons", "items", "state"];
+const LEARNER_STORES = ["outbox", "sent", "refused", "lessons", "items", "cards", "state"];
 const bases = {};
 
 /**
@@ -16,10 +16,11 @@ export function openBase(name) {
   return (
     bases[name] ||
     (bases[name] = new Promise((done, fail) => {
-      const request = indexedDB.open(name, 1);
+      const request = indexedDB.open(name, name === "phone" ? 1 : 2);
       request.onupgradeneeded = () => {
-        if (name === "phone") for (const store in STORES) request.result.createObjectStore(store, { keyPath: STORES[store] });
-        else for (const store of LEARNER_STORES) request.result.createObjectStore(store);
+        const base = request.result;
+        if (name === "phone") for (const store in STORES) base.createObjectStore(store, { keyPath: STORES[store] });
+        else for (const store of LEARNER_STORES) base.objectStoreNames.contains(store) || base.createObjectStore(store);
       };
       request.onsuccess = () => {
         const base = request.result;

@@ -3,16 +3,19 @@
  * requests that another page than ours could have caused: a form or link that leads here.
  */
 import { get } from "../phone/db.js";
+import { cardsOf, changeDaily } from "./cards.js";
 import { Refusal, closeProfile, openProfile, removeLock, setLock, show } from "./lock.js";
 import { send, stateOf } from "./outbox.js";
 import { adopt, changeLook, exported, forgetRefused, joinProfile, leave, listProfiles } from "./profiles.js";
 import { GUEST, Locked, alone, chosenId, countOf, load, note, records, shown, wasErased } from "./store.js";
 import { hasNews } from "./updates.js";
 
-const DEED = ["verb", "pack", "version", "module", "lesson", "item", "answer", "verdict", "seconds"];
+const DEED = ["verb", "pack", "version", "module", "lesson", "item", "answer", "verdict", "seconds", "at"];
 const ROUTES = {
   "GET me": async () => ok(await me()),
   "GET updates": async () => ok({ newer: await hasNews() }),
+  "GET cards": async (given) => ok(await cardsOf(given.pack)),
+  "POST cards/daily": async (given) => ok(await changeDaily(Number(given.daily))),
   "GET export": async () => ok(await exported()),
   "POST did": async (given) => {
     const who = await chosenId();
@@ -46,13 +49,13 @@ export function isPhone(url) {
 
 /** @return {Promise<Response>} the phone's answer */
 export async function answerPhone(request) {
-  const path = new URL(request.url).pathname.slice("/phone/".length);
-  const route = ROUTES[request.method + " " + path];
+  const url = new URL(request.url);
+  const route = ROUTES[request.method + " " + url.pathname.slice("/phone/".length)];
   if (!route || request.mode === "navigate") return json(404, {});
   try {
     await adopt().catch(() => undefined);
     const text = await request.text();
-    return await route(text ? JSON.parse(text) : {});
+    return await route(text ? JSON.parse(text) : { pack: url.searchParams.get("pack") });
   } catch (error) {
     if (error instanceof Locked) return json(423, { who: await chosenId(), profiles: await listProfiles() });
     if (error instanceof Refusal) return json(error.status, error.body);

@@ -5,6 +5,7 @@
  */
 import { all, inBase } from "../phone/db.js";
 import { fold, instant, merge, nothing } from "../phone/fold.js";
+import { keepingCards } from "./cards.js";
 import { alone, chosenId, countOf, forgetSum, keeping, load, records, sumOf, wipe, write } from "./store.js";
 
 const BATCH = 100;
@@ -140,7 +141,7 @@ async function takeIn(id, batch, answer) {
   const changes = [];
   if (isOther) {
     for (const [key, event] of await records(person, "sent")) changes.push(["sent", "delete", key], ["outbox", "put", event, event.seq]);
-    changes.push(["lessons", "clear"], ["items", "clear"]);
+    changes.push(["lessons", "clear"], ["items", "clear"], ["cards", "clear"]);
   }
   const events = {};
   for (const [seq, event] of batch) events[event.id] = [seq, event];
@@ -163,7 +164,7 @@ async function takeIn(id, batch, answer) {
     const server = merge((await sumOf(person)).server, added);
     for (const store of ["lessons", "items"]) Object.assign(server[store], told[store]);
     const touched = { lessons: Object.assign(added.lessons, told.lessons), items: Object.assign(added.items, told.items) };
-    changes.push(...keeping(server, touched));
+    changes.push(...keeping(server, touched), ...(await keepingCards(person, answer.cards)));
     if (answer.assignments) me.asked = answer.assignments;
     if (answer.packs) me.packs = answer.packs;
   }

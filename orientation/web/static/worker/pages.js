@@ -6,12 +6,13 @@ import { all } from "../phone/db.js";
 import { freshPage, keepLocaleOnce, keepPage, keptPage, localeIn } from "./keep.js";
 import { storedFile } from "./ranges.js";
 
-const CONTENT = /^\/([\w-]+)\/learn\/([a-z0-9-]+)\/(?:([a-z0-9-]+)\/([a-z0-9-]+)?)?$/;
-const SHELL = /^\/[\w-]+\/shell\/[\w-]+$/;
+const CONTENT = /^\/([\w-]+)\/learn\/([a-z0-9-]+)\/(practice|(?:[a-z0-9-]+\/(?:[a-z0-9-]+)?)?)$/;
+/** What scripts ask for too: the shell, and a module's words, which they practise. */
+const ASKED_FOR = /^\/[\w-]+\/(?:shell\/[\w-]+|learn\/[a-z0-9-]+\/[a-z0-9-]+\/cards)$/;
 
-/** @return {boolean} whether the worker answers this GET: a page that somebody opens, or the shell of pages */
+/** @return {boolean} whether the worker answers this GET: a page that somebody opens, or what scripts read of pages */
 export function isPage(request, url) {
-  if (SHELL.test(url.pathname)) return true;
+  if (ASKED_FOR.test(url.pathname)) return true;
   return request.mode === "navigate" && (url.pathname === "/" || localeIn(url.pathname) !== undefined);
 }
 
@@ -58,7 +59,7 @@ async function composedPage(path, isOwn) {
   const installs = (await all("installs")).filter((one) => one.pack === parts[2]);
   const install = installs.find((one) => one.locale === parts[1]) || (isOwn ? undefined : installs[0]);
   if (!install) return undefined;
-  const place = parts[3] ? `${parts[3]}/${parts[4] || ""}` : "";
+  const place = parts[3];
   const name = install.files[/(^|\/)$/.test(place) ? `${place}index.html` : `${place}.html`];
   const fragment = name && (await storedFile(`/b/${name}`));
   const shell = fragment && (await shellOf(`/${parts[1]}/shell/${install.locale}`));

@@ -4,6 +4,7 @@
  *
  *   outbox   seq → event, not sent yet           sent     [server's ms, seq] → event, to offer again after a restore
  *   refused  seq → {event, reason, at}           lessons, items   number → rows of the server's fold by their path
+ *   cards    number → rows of words by their path, see cards.js
  *   state    lock · seq: of the last event · me: {device, token, name, locale, cursor, epoch, sent_at, asked, packs, …}
  */
 import { deleteBase, get, inBase, put, remove } from "../phone/db.js";
@@ -13,7 +14,7 @@ import { newId, randomHex } from "../phone/ids.js";
 import { keys, recall } from "./custody.js";
 
 export const GUEST = "guest";
-const RECORDS = ["outbox", "sent", "refused", "lessons", "items"];
+const RECORDS = ["outbox", "sent", "refused", "lessons", "items", "cards"];
 const FOLDS = ["lessons", "items"];
 const SHARDS = 64;
 const turns = {};
@@ -175,7 +176,8 @@ function baseOf(id) {
   return "learner-" + id;
 }
 
-function shardOf(path) {
+/** @return {number} of the record that a path's row is kept in: those of a module, or of a card, lie together */
+export function shardOf(path) {
   let number = 0;
   for (const letter of path.split("/").slice(0, 2).join("/")) number = (number * 31 + letter.charCodeAt(0)) % 65521;
   return number % SHARDS;
