@@ -17,7 +17,7 @@ from pathlib import Path
 
 from uuid_utils.compat import uuid7
 
-from bench import browser
+from bench import browser, drills
 from bench.load import Measured, drive, request_bytes
 from bench.outage import ARRIVAL, end_outage, prepare_phones
 from bench.raw import raw_rate
@@ -44,6 +44,7 @@ def main() -> None:
             _sync(hello, ours, stage)
             _outage(ours, stage)
         browser.measure(stage)
+    drills.measure()
 
 
 def _pages(hello: int, ours: int, stage: Stage) -> None:
