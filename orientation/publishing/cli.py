@@ -1,6 +1,7 @@
 """`flask packs …`: check, publish and mend packs from the command line."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
@@ -16,8 +17,9 @@ from orientation.publishing.encoding import SoundToolMissing
 from orientation.publishing.faults import Fault, Faults, PackRefused
 from orientation.publishing.json_schema import write_schemas
 from orientation.publishing.locale_files import update_locale_files
+from orientation.publishing.recording import Line, list_lines, speak_lines, take_recordings, write_script
 from orientation.publishing.report_text import to_json, to_text
-from orientation.publishing.source import read_source
+from orientation.publishing.source import Source, read_source
 from orientation.publishing.speech import speak
 
 packs_commands = AppGroup("packs", help="Check, publish and mend packs.")
@@ -143,15 +145,67 @@ def rollback(pack: str, number: int) -> None:
 
 @packs_commands.command("speak")
 @click.argument("path", type=FOLDER)
-def speak_pack(path: Path) -> None:
+@click.option("--texts", is_flag=True, help="The sentences of the lessons, not the words.")
+@click.option("--locale", "locales", multiple=True, help="With --texts: only in this locale; may be repeated.")
+def speak_pack(path: Path, texts: bool, locales: tuple[str, ...]) -> None:
     """Let the machine speak the words and lines in PATH that have no sound yet."""
+    source = _read(path, to_be_spoken=True)
+    with _telling_what_is_missing():
+        if not texts:
+            _say(speak(source, path))
+        for locale in _chosen(source, locales) if texts else ():
+            _say(speak_lines(source, path, _lines(source, locale)))
+
+
+@packs_commands.command("script")
+@click.argument("path", type=FOLDER)
+@click.option("--locale", required=True, help="The language of the person who records.")
+def script(path: Path, locale: str) -> None:
+    """Print a table (CSV) of what can be recorded in a locale: file name, text, where it stands."""
+    source = _read(path, to_be_spoken=True)
+    (chosen,) = _chosen(source, (locale,))
+    lines = [line for line in _lines(source, chosen) if line.locale == chosen]
+    click.echo(write_script(lines), nl=False)
+
+
+@packs_commands.command("record")
+@click.argument("path", type=FOLDER)
+@click.argument("recordings", type=FOLDER)
+@click.option("--locale", required=True, help="The language that was recorded.")
+def record(path: Path, recordings: Path, locale: str) -> None:
+    """Bring a folder of RECORDINGS into PATH, by the file names that `flask packs script` gives."""
+    source = _read(path, to_be_spoken=True)
+    (chosen,) = _chosen(source, (locale,))
+    with _telling_what_is_missing():
+        _say(take_recordings(path, _lines(source, chosen), recordings, chosen))
+
+
+def _read(path: Path, *, to_be_spoken: bool = False) -> Source:
     faults = Faults()
-    source = read_source(path, faults, to_be_spoken=True)
+    source = read_source(path, faults, to_be_spoken=to_be_spoken)
     _refuse(faults.sorted())
     if source is None:
-        return
+        raise click.ClickException("The pack can't be read.")
+    return source
+
+
+def _chosen(source: Source, locales: tuple[str, ...]) -> list[str]:
+    """Return the locales that were named, or all of the pack. Ends the command when one isn't the pack's."""
+    offered: list[str] = source.pack["locales"]
+    for locale in locales:
+        if locale not in offered:
+            raise click.ClickException(f"The pack has no locale “{locale}”. It has {', '.join(offered)}.")
+    return list(locales) or offered
+
+
+def _lines(source: Source, locale: str) -> list[Line]:
+    return list_lines(source, service.render_lessons(source, locale), locale)
+
+
+@contextmanager
+def _telling_what_is_missing() -> Iterator[None]:
     try:
-        _say(speak(source, path))
+        yield
     except SoundToolMissing as error:
         raise click.ClickException(str(error)) from None
 

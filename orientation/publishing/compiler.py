@@ -11,6 +11,7 @@ from orientation.publishing.coverage import count_words, find_gaps
 from orientation.publishing.documents import FORMAT, LessonDocument, list_sources
 from orientation.publishing.fragment import Page
 from orientation.publishing.media import MediaFile
+from orientation.publishing.parts import say_parts
 from orientation.publishing.source import Source
 from orientation.publishing.texts import Texts, count_states
 from orientation.publishing.translations import State
@@ -92,8 +93,9 @@ class _Compiler:
         made["states"] = count_states(inside)
         for document in documents:
             path = f"{slug}/{document['lesson']}"
+            html = self._lesson_page(locale, path, document, made)
             self._add(locale, path + ".json", "lesson", slug, _json(document), "application/json")
-            self._add_page(locale, path + ".html", slug, self.render("lesson", document, made))
+            self._add_page(locale, path + ".html", slug, html)
         if made["words"]:
             self._cards(locale, slug, made)
         return made
@@ -103,6 +105,17 @@ class _Compiler:
         self._use(module, cards.media)
         self._add(locale, f"{module}/cards.json", "cards", module, _json(cards.document), "application/json")
         self._add_page(locale, f"{module}/cards.html", module, self.render("words", cards.document, made))
+
+    def _lesson_page(self, locale: str, path: str, document: dict[str, Any], module: dict[str, Any]) -> str:
+        """Return the page; the document and the page are told of the sounds of what the page says."""
+        html = self.render("lesson", document, module)
+        said, files = say_parts(html, locale, path, self.source.media) if self.source.media.texts else ({}, [])
+        if not said:
+            return html
+        for file in files:
+            self._add(locale, file.path, "sound", module["slug"], file.content, file.media_type)
+        document["said"] = said
+        return self.render("lesson", document, module)
 
     def _document(self, locale: str, module: str, lesson: str, seen: dict[str, State]) -> dict[str, Any]:
         made = LessonDocument(self.source, locale, module, lesson)

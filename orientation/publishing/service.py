@@ -16,7 +16,7 @@ from orientation.publishing.compiler import compile_pack
 from orientation.publishing.coverage import Gaps, find_gaps
 from orientation.publishing.faults import Fault, Faults, PackRefused
 from orientation.publishing.fragment import render_fragment
-from orientation.publishing.source import read_source
+from orientation.publishing.source import Source, read_source
 from orientation.publishing.sweeping import Swept, publishing_lock, sweep_store
 
 __all__ = ["PackRefused", "Report", "check_source", "publish_again", "publish_folder", "report_on", "sweep", "upload"]
@@ -57,6 +57,13 @@ def report_on(source: Path | str) -> teaching.Report:
     if found is None:
         raise PackRefused([])
     return teaching.make_report(found)
+
+
+def render_lessons(source: Source, locale: str) -> dict[str, str]:
+    """Return the pages of a source's lessons in one of its locales, by "module/lesson"."""
+    files = compile_pack(source, render_fragment).files
+    pages = {file.path.removesuffix(".html"): file for file in files if file.locale == locale}
+    return {place: pages[place].content.decode() for place in source.lessons}
 
 
 def upload(actor: Actor, content: bytes) -> PackVersion:

@@ -5,6 +5,7 @@ Ogg: RFC 3533, Opus in it: RFC 7845. MP3: frames of MPEG-1, 2 and 2.5 layer III.
 
 import struct
 import zlib
+from collections.abc import Iterator
 
 from orientation.publishing.faults import Faults
 from orientation.publishing.limits import LIMITS
@@ -38,7 +39,7 @@ def clean_sound(file: str, content: bytes, faults: Faults) -> bytes | None:
 
 def clean_opus(content: bytes) -> tuple[bytes, float]:
     """Return the stream with empty tags, and its length in seconds. Raises NotThisKind."""
-    pages = _list_pages(content)
+    pages = list_pages(content)
     if len(pages) < 3 or not pages[0][1].startswith(b"OpusHead\x01") or pages[0][1][9] not in (1, 2):
         raise NotThisKind
     first_sound = 1 + next((n for n, page in enumerate(pages) if n and _ends_packet(page)), len(pages))
@@ -55,8 +56,11 @@ def clean_opus(content: bytes) -> tuple[bytes, float]:
     return b"".join(kept), max(0, granule - skip) / 48000
 
 
-def _list_pages(content: bytes) -> list[tuple[bytes, bytes]]:
-    """Return (header with its segment table, body) of every page of one logical stream without gaps."""
+def list_pages(content: bytes) -> list[tuple[bytes, bytes]]:
+    """Return (header with its segment table, body) of every page of one logical stream without gaps.
+
+    Raises NotThisKind, struct.error, IndexError.
+    """
     pages: list[tuple[bytes, bytes]] = []
     at, serial = 0, None
     while at < len(content):
@@ -112,6 +116,15 @@ def clean_mp3(content: bytes) -> tuple[bytes, float]:
     if at == start or end - at > 1500 or (end > at and content[at] != 0xFF):
         raise NotThisKind
     return content[start:at], seconds
+
+
+def list_frames(content: bytes) -> Iterator[tuple[bytes, float]]:
+    """Yield each frame of a clean MP3 with its seconds."""
+    at = 0
+    while at < len(content):
+        length, duration = _frame(content[at : at + 4])
+        yield content[at : at + length], duration
+        at += length
 
 
 def _frame(header: bytes) -> tuple[int, float]:

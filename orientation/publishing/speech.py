@@ -5,7 +5,7 @@ What was spoken is pinned in texts.json, so that a changed text is spoken anew a
 
 import shutil
 import subprocess
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from xml.sax.saxutils import escape
 
@@ -42,20 +42,20 @@ class Speaker:
             )
         self._program = program
 
-    def say(self, pieces: list[Piece], rate: int) -> bytes | None:
-        """Return the pieces as one sound in the voice of the first's locale, words of another in theirs.
+    def say(self, locale: str, pieces: Sequence[Piece], rate: int) -> bytes | None:
+        """Return the pieces as one sound in the voice of the locale, words of another in theirs.
 
-        `rate` is in words a minute. None when there is no voice for the first locale. Pieces of other languages that
-        have no voice are read by the first.
+        `rate` is in words a minute. None when the locale has no voice. Pieces of other languages that have none are
+        read by its voice.
         """
-        voice = VOICES.get(pieces[0][0])
+        voice = VOICES.get(locale)
         if voice is None:
             return None
         marked = "".join(
-            f'<voice xml:lang="{VOICES[locale]}">{escape(words)}</voice>'
-            if locale in VOICES and locale != pieces[0][0]
+            f'<voice xml:lang="{VOICES[other]}">{escape(words)}</voice>'
+            if other in VOICES and other != locale
             else escape(words)
-            for locale, words in pieces
+            for other, words in pieces
         )
         command = [self._program, "-m", "-v", voice, "-s", str(rate), "--stdin", "--stdout"]
         text = f"<speak>{marked}</speak>".encode()
@@ -81,7 +81,7 @@ def speak(source: Source, folder: Path) -> Iterator[str]:
         said[name] = text
         if not missing:
             continue
-        wave = speaker.say([(language, text)], rate)
+        wave = speaker.say(language, [(language, text)], rate)
         if wave is None:
             del said[name]
             yield f"{name}: espeak-ng can't speak {language}; record it"

@@ -79,7 +79,7 @@ def test_speech_weighs_at_most_a_kilobyte_and_a_half_a_second_and_slow_speech_is
 @pytest.mark.speech
 def test_words_of_another_language_have_its_voice_and_text_is_no_markup() -> None:
     speaker = Speaker()
-    alone = speaker.say([("en", "Say 5 < 6 & goedemorgen.")], 130)
-    mixed = speaker.say([("en", "Say 5 < 6 & "), ("nl", "goedemorgen"), ("en", ".")], 130)
+    alone = speaker.say("en", [("en", "Say 5 < 6 & goedemorgen.")], 130)
+    mixed = speaker.say("en", [("en", "Say 5 < 6 & "), ("nl", "goedemorgen"), ("en", ".")], 130)
     assert alone and mixed and alone != mixed
-    assert speaker.say([("ti", "ሰላም")], 130) is None
+    assert speaker.say("ti", [("ti", "ሰላም")], 130) is None

@@ -43,9 +43,7 @@ function addBar(part, name, parts) {
     const isSlow = pace(slow.getAttribute("aria-pressed") !== "true");
     document.querySelectorAll("[data-slow][aria-pressed]").forEach((one) => one.setAttribute("aria-pressed", String(isSlow)));
   });
-  const count = part.querySelector(".count");
-  if (count) count.insertAdjacentElement("afterend", bar);
-  else part.appendChild(bar);
+  part.querySelector("h1, .count").insertAdjacentElement("afterend", bar);
 }
 
 /** What can be seen of a part, in order: a question that is marked has given its place to its verdict. */
