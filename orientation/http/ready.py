@@ -39,9 +39,9 @@ class Ready:
     encoded: Mapping[str, bytes]
 
     @classmethod
-    def make(cls, body: bytes, media_type: str = "application/json") -> "Ready":
-        """Compress and hash the bytes. Keep what this returns: it is costly."""
-        return cls(body, media_type, hashlib.sha256(body).hexdigest(), compress(body))
+    def make(cls, body: bytes, media_type: str = "application/json", quality: int = 10) -> "Ready":
+        """Compress, with brotli's `quality`, and hash the bytes. Keep what this returns: it is costly."""
+        return cls(body, media_type, hashlib.sha256(body).hexdigest(), compress(body, quality))
 
 
 def answer(ready: Ready, cache_control: str, environ: Mapping[str, Any]) -> tuple[int, list[tuple[str, str]], bytes]:

@@ -30,7 +30,12 @@ def fingerprint(name: str) -> str:
 @cache
 def script(name: str) -> Ready:
     """Return a bundle of scripts, "app.js" for example, with its compressed forms."""
-    return Ready.make(scripts.bundle(name.removesuffix(".js")), SCRIPT_TYPE)
+    return make_script(scripts.bundle(name.removesuffix(".js")))
+
+
+def make_script(text: bytes) -> Ready:
+    """Return a script, compressed as well as can be: every phone fetches it."""
+    return Ready.make(text, SCRIPT_TYPE, quality=11)
 
 
 @cache

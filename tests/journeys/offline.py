@@ -80,11 +80,11 @@ class Pupil:
         self.page.goto(newcomer.link)
         self.page.locator("main form button").first.tap()
         expect(self.page).to_have_url(re.compile(f"/{self.locale}/me"))
-        expect(self.page.locator('#mine [data-part="member"]')).to_be_visible()
+        expect(self.page.locator('#mine [data-when="member"]')).to_be_visible()
         status, me = self.handset.ask("GET", "/phone/me")
         assert status == 200
         assert me["profile"]["joined"]
-        expect(self.page.locator('#mine [data-part="asked"] [data-module]').first).to_be_visible()
+        expect(self.page.locator('#mine [data-list="asked"] [data-module]').first).to_be_visible()
 
     def download(self) -> None:
         """Take the pack with pictures and sound."""
@@ -149,7 +149,7 @@ class Pupil:
 
     def lessons_done(self, module: str) -> tuple[int, int]:
         """Return done and all lessons of the module, from the bar on “My page”."""
-        bar = self.page.locator(f'#mine [data-module="{self.pack}/{module}"] [data-card="bar"]')
+        bar = self.page.locator(f'#mine [data-module="{self.pack}/{module}"] progress')
         expect(bar).to_be_visible()
         return int(bar.get_attribute("value") or 0), int(bar.get_attribute("max") or 0)
 

@@ -20,7 +20,7 @@ def stops(pupil: Pupil, site: Site, wire: Wire) -> Iterator[str]:
     """Somebody's way through the phone's own pages. Each stop is looked at before the next step."""
     page, locale = pupil.page, pupil.locale
     page.goto(f"/{locale}/me")
-    expect(page.locator('#mine [data-part="guest"]')).to_be_visible()
+    expect(page.locator('#mine [data-when="guest"]')).to_be_visible()
     yield "mine-guest"
     page.goto(f"/{locale}/phone")
     yield "phone-guest"
@@ -48,7 +48,7 @@ def stops(pupil: Pupil, site: Site, wire: Wire) -> Iterator[str]:
     pupil.finish()
     yield "lesson-finished"
     page.goto(f"/{locale}/me")
-    expect(page.locator('#mine [data-part="unsent"]')).to_be_visible()
+    expect(page.locator('#mine [data-when^="unsent"]:visible')).to_be_visible()
     yield "mine-unsent"
     page.goto(f"/{locale}/join")
     yield "offline"

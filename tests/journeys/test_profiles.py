@@ -165,7 +165,7 @@ def test_after_five_wrong_tries_the_pad_waits_and_says_how_long(handset: Handset
         expect(page.locator('#said [data-said="wrong"]')).to_contain_text(f": {left}")
     enter(page, tuple("1357"))
     expect(page.locator("#said [data-time]")).to_have_text(re.compile(r"00:\d\d"))
-    expect(page.locator('[data-keys="digits"] [data-key="1"]')).to_be_disabled()
+    expect(page.locator('[data-of="digits"] [data-key="1"]')).to_be_disabled()
     take_picture(page, "phone-waits")
     page.goto("/en/phone")
     page.locator(".person").first.tap()

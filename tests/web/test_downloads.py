@@ -7,7 +7,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from orientation.actor import SYSTEM
-from orientation.locales import INTERFACE, REGISTRY
+from orientation.locales import REGISTRY
 from orientation.packs.queries import get_manifest
 from orientation.publishing.service import publish_folder
 from orientation.web import scripts
@@ -76,15 +76,6 @@ def test_sizes_are_written_in_the_digits_of_the_page(dutch: None, client: FlaskC
     text = client.get("/fa-AF/downloads").text
     assert re.search(r"[۰-۹]+ KB|[۰-۹]+", text)
     assert 'data-digits="۰۱۲۳۴۵۶۷۸۹"' in text
-
-
-def test_every_month_can_be_written(client: FlaskClient) -> None:
-    for locale in INTERFACE:
-        months = re.search(r'data-months="([^"]+)"', client.get(f"/{locale}/downloads").text)
-        assert months
-        written = months[1].split("|")
-        assert len(written) == 12
-        assert all("{d}" in month and "{y}" in month for month in written)
 
 
 def test_every_button_has_a_method_or_a_tool_that_comes_later(dutch: None, client: FlaskClient) -> None:

@@ -6,13 +6,12 @@ Weights are those of the wire: text as brotli, pictures and sound as they are.
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 from math import ceil
 from pathlib import PurePosixPath
 from typing import Any
 
 from flask import Response, render_template
-from flask_babel import format_date, format_decimal
+from flask_babel import format_decimal
 from flask_babel import gettext as _
 
 from orientation.blobs import store
@@ -24,6 +23,7 @@ from orientation.packs.queries import get_manifest
 from orientation.publishing.bundles import LARGEST_DRAWING
 from orientation.web.i18n import number, page_locale
 from orientation.web.learner.blueprint import blueprint
+from orientation.web.learner.dates import written_days
 from orientation.web.learner.shared_pages import send_shared
 
 SOUNDS = ("ogg", "mp3")
@@ -59,7 +59,7 @@ def downloads(locale: str) -> Response:
 
     def render() -> str:
         offers = [_offer(version, locale) for version in versions]
-        words = {"size": size, "months": months(), "decimal": _decimal(), "drawing": LARGEST_DRAWING}
+        words = {"size": size, "days": written_days(), "decimal": _decimal(), "drawing": LARGEST_DRAWING}
         return render_template("learner/downloads.html", offers=offers, **words)
 
     return send_shared(("downloads", locale, *(version.id for version in versions)), render)
@@ -70,12 +70,6 @@ def size(count: int) -> str:
     if count < 1_000_000:
         return str(_("%(number)s KB", number=number(max(1, ceil(count / 1000)))))
     return str(_("%(number)s MB", number=digits_in(format_decimal(count / 1_000_000, "0.0"), page_locale().tag)))
-
-
-def months() -> str:
-    """Return how a day of each month is written, separated by `|`: {d} January {y}|… Old browsers don't know it."""
-    days = [format_date(date(1999, month, 22), "long") for month in range(1, 13)]
-    return "|".join(day.replace("22", "{d}").replace("1999", "{y}") for day in days)
 
 
 def _decimal() -> str:

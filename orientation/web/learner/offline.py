@@ -16,7 +16,7 @@ from orientation.http.ready import REVALIDATE, Ready, send_ready
 from orientation.learning.rules.reviews import SETTINGS
 from orientation.locales import INTERFACE
 from orientation.web import scripts
-from orientation.web.assets import SCRIPT_TYPE, asset_url, script_url
+from orientation.web.assets import asset_url, make_script, script_url
 from orientation.web.i18n import page_locale
 from orientation.web.learner.blueprint import blueprint
 from orientation.web.learner.shared_pages import send_shared
@@ -86,7 +86,7 @@ def _worker() -> Ready:
     given = f"const FILES = {dumps(addresses)};\nconst LOCALES = {dumps(INTERFACE)};\n"
     given += f"const SCHEDULING = {dumps(SETTINGS)};"
     release = sha256(scripts.worker(given) + _words_and_looks()).hexdigest()[:12]
-    return Ready.make(scripts.worker(f'const RELEASE = "{release}";\n{given}'), SCRIPT_TYPE)
+    return make_script(scripts.worker(f'const RELEASE = "{release}";\n{given}'))
 
 
 def _words_and_looks() -> bytes:
@@ -98,4 +98,4 @@ def _words_and_looks() -> bytes:
 
 @cache
 def _kill_switch() -> Ready:
-    return Ready.make(KILL_SWITCH.read_bytes(), SCRIPT_TYPE)
+    return make_script(KILL_SWITCH.read_bytes())

@@ -2,7 +2,8 @@
  * Has the worker send what is unsent: when a page opens or is looked at again, when the network returns, soon after
  * something was done, and then at growing random times for as long as something is left. One calm line says how it stands.
  */
-import { inDigits } from "./digits.js";
+import { OK, ask } from "../phone/asking.js";
+import { filled, find } from "./words.js";
 
 /** Seconds: several answers in a row go in one request; and the longest time between two tries. */
 const SOON = 2;
@@ -10,12 +11,10 @@ const LONGEST = 900;
 let timer;
 let tries = 0;
 
-/** Begin. The worker may take over later: then it is asked then. */
+/** Begin. The worker answers. */
 export function keepSending() {
-  const phone = navigator.serviceWorker;
-  if (!phone) return;
   const now = () => sendIn(0);
-  phone.addEventListener("controllerchange", now);
+  navigator.serviceWorker.addEventListener("controllerchange", now);
   window.addEventListener("online", now);
   window.addEventListener("offline", now);
   document.addEventListener("visibilitychange", () => document.hidden || now());
@@ -29,23 +28,22 @@ function sendIn(seconds) {
 }
 
 async function send() {
-  if (!navigator.serviceWorker.controller) return;
-  const answer = await fetch("/phone/send", { method: "POST" }).catch(() => undefined);
-  if (!answer || !answer.ok) return; // a locked profile sends when it is opened
-  const { unsent, state, wait } = await answer.json();
-  show(unsent, state);
+  const { status, body } = await ask("send", {});
+  if (status !== OK) return; // a locked profile sends when it is opened
+  const { unsent, state, wait } = body;
+  tell(unsent, state);
   document.dispatchEvent(new Event("sent"));
   tries = state === "ok" ? 0 : tries + 1;
-  if (unsent && state !== "signed-out") sendIn(Math.max(wait || 0, SOON + Math.random() * Math.min(LONGEST, 2 ** tries)));
+  if (unsent && state !== "signed-out") sendIn(Math.max(wait, SOON + Math.random() * Math.min(LONGEST, 2 ** tries)));
 }
 
 /** A guest has nobody to send to, so there the number says nothing. */
-function show(unsent, state) {
-  const line = document.getElementById("line");
+function tell(unsent, state) {
+  const line = find("#line");
   if (!line) return;
-  const isAway = navigator.onLine === false || state === "offline";
-  const said = isAway ? [line.dataset.away] : [];
-  if (unsent && state !== "ok" && state !== "signed-out") said.push(line.dataset.unsent.replace("{n}", inDigits(unsent)));
+  const said = [];
+  if (navigator.onLine === false || state === "offline") said.push(line.dataset.away);
+  if (unsent && /offline|wait/.test(state)) said.push(filled(line.dataset.unsent, { n: unsent }));
   const text = said.join(" ");
   if (line.textContent !== text) line.textContent = text;
   line.hidden = !text;

@@ -1,22 +1,17 @@
 /** Lays what is personal over pages that are the same for everybody: finished lessons, modules that were asked for. */
-import { ask } from "../phone/asking.js";
-import { whenPhone } from "./phone.js";
+import { OK, ask } from "../phone/asking.js";
+import { copyOf, find, findAll } from "./words.js";
 
 /** Mark the cards of lessons and modules on this page. */
-export function startTicks() {
-  const cards = Array.from(document.querySelectorAll("main a.card")).filter((card) => card.pathname.includes("/learn/"));
-  if (cards.length) whenPhone(() => mark(cards));
-}
-
-async function mark(cards) {
+export async function startTicks() {
+  const cards = findAll('main a.card[href]').filter((card) => card.pathname.includes("/learn/"));
+  if (!cards.length) return;
   const { status, body } = await ask("me");
-  if (status !== 200) return;
-  const signs = document.getElementById("ticks").content;
+  if (status !== OK) return;
   for (const card of cards) {
-    const [pack, module, lesson] = card.pathname.split("/learn/")[1].split("/");
-    const isDone = lesson && (body.lessons[[pack, module, lesson].join("/")] || {}).completed_at;
-    const isAsked = !lesson && body.asked.some((one) => one.pack === pack && one.module === module);
-    const sign = isDone ? "[data-done]" : isAsked && "[data-asked]";
-    if (sign && !card.querySelector(sign)) card.querySelector("span:not(.nth)").appendChild(document.importNode(signs.querySelector(sign), true));
+    const path = card.pathname.split("/learn/")[1];
+    const isAsked = body.asked.some(({ pack, module }) => path === `${pack}/${module}/`);
+    const sign = (body.lessons[path] || {}).completed_at ? "[data-done]" : isAsked && "[data-asked]";
+    if (sign && !find(sign, card)) find("span:not(.nth)", card).appendChild(find(sign, copyOf("ticks")));
   }
 }

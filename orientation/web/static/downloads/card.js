@@ -1,4 +1,5 @@
 /** One pack's card: what its state is, what was chosen, and what its buttons do. */
+import { dayOf, fill, find, findAll, show } from "../app/words.js";
 import { get, put, remove } from "../phone/db.js";
 import { Halt } from "./check.js";
 import { askToPersist, isCostly, seemsToFit, soundFormat } from "./connection.js";
@@ -6,7 +7,7 @@ import { carryOut, forget, progressOf } from "./install.js";
 import { listKept, sweep } from "./kept.js";
 import { loadHandover } from "./later.js";
 import { planInstall, planUpdate } from "./plan.js";
-import { dayWords, fill, show, sizeWords } from "./words.js";
+import { sizeWords } from "./words.js";
 
 const LONGEST = 60000;
 
@@ -16,7 +17,7 @@ export class Card {
     this.box = box;
     this.key = `${box.dataset.pack}/${box.dataset.locale}`;
     this.isOffered = "text" in box.dataset;
-    this.inputs = Array.from(box.querySelectorAll("input"));
+    this.inputs = findAll("input", box);
     this.sounds = this.inputs.filter((input) => input.name === "sound");
     this.flags = {};
     this.tries = 0;
@@ -26,7 +27,7 @@ export class Card {
       if (button) this.act(button.dataset.do);
     });
     box.addEventListener("change", ({ target }) => this.choose((input) => (target.name === "all" && input.name === "sound" ? target.checked : input.checked)));
-    for (const input of this.sounds) fill(input.parentNode.querySelector("[data-slot]"), { size: sizeWords(this.weigh(input)) });
+    for (const input of this.sounds) fill(find("[data-slot]", input.parentNode), { size: sizeWords(this.weigh(input)) });
   }
 
   /** Do what a button says: this card itself, or what comes later. */
@@ -40,7 +41,7 @@ export class Card {
   }
 
   slot(name) {
-    return this.box.querySelector(`[data-slot=${name}]`);
+    return find(`[data-slot=${name}]`, this.box);
   }
 
   /** Begin: show what is here, choose what suits the network, go on with what was not finished. */
@@ -73,7 +74,7 @@ export class Card {
   /** Mark what the officer asked for. Of a pack that isn't here, choose the sound of that and of nothing else. */
   mark(modules, isChoosing) {
     const isAsked = (input) => modules.includes(input.value);
-    for (const input of this.sounds) input.parentNode.querySelector("[data-badge]").hidden = !isAsked(input);
+    for (const input of this.sounds) find("[data-badge]", input.parentNode).hidden = !isAsked(input);
     if (isChoosing) this.choose((input) => (input.name === "sound" ? !isCostly() && isAsked(input) : input.checked));
   }
 
@@ -93,7 +94,7 @@ export class Card {
     const { box, install, sounds } = this;
     const parts = this.inputs.filter((input) => input.checked && !input.disabled && input.name !== "all");
     const isFirst = sounds.some((input) => input.checked) && !sounds.some((input) => input.disabled);
-    if (isFirst) parts.push(...box.querySelectorAll("[data-shared]"));
+    if (isFirst) parts.push(...findAll("[data-shared]", box));
     return parts.reduce((sum, part) => sum + this.weigh(part), install ? 0 : +box.dataset.text);
   }
 
@@ -106,14 +107,14 @@ export class Card {
     }
     const busy = state && state !== "gone";
     const more = isOffered && this.cost();
-    for (const button of box.querySelectorAll("[data-do=get]")) fill(button, { size: sizeWords(more || 0) });
-    if (install) fill(this.slot("day"), { day: dayWords(install.updated_at) });
+    for (const button of findAll("[data-do=get]", box)) fill(button, { size: sizeWords(more || 0) });
+    if (install) fill(this.slot("day"), { day: dayOf(install.updated_at) });
     const { done, total } = progressOf(plan || { todo: [] });
-    box.querySelector("progress").value = total && done / total;
+    find("progress", box).value = total && done / total;
     fill(this.slot("progress"), { done: sizeWords(done), total: sizeWords(total) });
     const adding = plan && install && plan.install.version === install.version;
-    show(box, Object.assign({ here: install, busy, choosing: isOffered && !busy, more, adding, [state]: true }, this.flags));
-    const next = focused && !focused.offsetParent && box.querySelector("[data-when]:not([hidden]) > [data-do]");
+    show(Object.assign({ here: install, busy, choosing: isOffered && !busy, more, adding, [state]: true }, this.flags), box);
+    const next = focused && !focused.offsetParent && find("[data-when]:not([hidden]) > [data-do]", box);
     if (next) next.focus();
   }
 

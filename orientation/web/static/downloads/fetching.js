@@ -28,7 +28,7 @@ function notTooLong(promise) {
 }
 
 /** Ask the server. Its refusals to serve now, and a network that is gone, become a Halt that says "waiting". */
-export async function ask(url, options) {
+export async function fetchAnswer(url, options) {
   let answer;
   try {
     answer = await notTooLong(fetch(url, Object.assign({ credentials: "omit" }, options)));
@@ -61,7 +61,7 @@ async function receive({ url, names, size, sha256, isBundle }, count, cache) {
   let saved = have;
   let loose = [];
   const headers = have ? { Range: `bytes=${have}-`, "If-Range": `"${sha256}"` } : {};
-  const answer = await ask(url, { headers, cache });
+  const answer = await fetchAnswer(url, { headers, cache });
   if (answer.status !== 206) {
     await forgetPieces();
     chunks = [];

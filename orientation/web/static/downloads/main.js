@@ -1,11 +1,13 @@
 /** The downloads page with script: a card for each pack, what the officer asked for first, files from other phones. */
+import { copyOf, fill, find, findAll, show } from "../app/words.js";
 import { all } from "../phone/db.js";
+import { ask } from "../phone/asking.js";
 import { Card } from "./card.js";
 import { isCostly } from "./connection.js";
 import { loadHandover } from "./later.js";
-import { fill, show, sizeWords } from "./words.js";
+import { sizeWords } from "./words.js";
 
-const boxes = document.getElementById("packs");
+const boxes = find("#packs");
 const cards = new Map();
 
 async function addCard(box) {
@@ -18,11 +20,11 @@ async function addCard(box) {
 async function addOthers() {
   for (const { key, install, title } of (await all("installs")).concat(await all("partials"))) {
     if (!(install || title) || cards.has(key)) continue;
-    const box = document.importNode(document.getElementById("other").content, true).firstElementChild;
+    const box = copyOf("other").firstElementChild;
     const [pack, locale] = key.split("/");
     Object.assign(box.dataset, { pack, locale });
-    box.querySelector("[data-title-of]").textContent = title || install.title;
-    box.querySelector("[data-locale-of]").textContent = locale;
+    find("[data-title-of]", box).textContent = title || install.title;
+    find("[data-locale-of]", box).textContent = locale;
     boxes.appendChild(box);
     await addCard(box);
   }
@@ -30,10 +32,7 @@ async function addOthers() {
 
 /** What the officer asked for comes first, with one button for all of it. */
 async function showAsked() {
-  if (!navigator.serviceWorker.controller) return;
-  const answer = await fetch("/phone/me");
-  if (!answer.ok) return;
-  const { asked } = await answer.json();
+  const asked = (await ask("me")).body.asked || [];
   const wanted = [];
   for (const card of Array.from(cards.values()).reverse()) {
     const modules = asked.filter(({ pack }) => pack === card.box.dataset.pack).map(({ module }) => module);
@@ -43,43 +42,41 @@ async function showAsked() {
     card.mark(modules, isNew);
     if (isNew) wanted.push(card);
   }
-  if (!wanted.length) return;
-  const box = document.querySelector("[data-asked]");
-  const button = box.querySelector("button");
+  const box = find("[data-asked]");
+  const button = find("button", box);
   fill(button, { size: sizeWords(wanted.reduce((sum, card) => sum + card.cost(), 0)) });
-  button.addEventListener("click", () => {
+  button.onclick = () => {
     box.hidden = true;
     for (const card of wanted) card.get();
-  });
-  box.hidden = false;
+  };
+  box.hidden = !wanted.length;
 }
 
 /** A file from another phone: what reads it comes only now. */
 function armOpening() {
-  const box = document.getElementById("open");
-  const input = box.querySelector("input");
+  const box = find("#open");
+  const input = find("input", box);
   const open = async () => {
     const [file] = input.files;
     if (!file) return;
-    show(box, { reading: true });
-    const key = await loadHandover().then((tools) => tools.open(box, file), () => show(box, { unchecked: true }));
+    show({ reading: true }, box);
+    const key = await loadHandover().then((tools) => tools.open(box, file), () => show({ unchecked: true }, box));
     if (cards.has(key)) await cards.get(key).begin();
     else if (key) await addOthers();
   };
-  input.addEventListener("change", open);
-  for (const button of box.querySelectorAll("[data-do]")) button.addEventListener("click", open);
-  show(box, {});
+  input.onchange = open;
+  for (const button of findAll("[data-do]", box)) button.onclick = open;
   box.hidden = false;
 }
 
 async function openPage() {
-  document.querySelector("[data-slow]").hidden = !isCostly();
-  for (const box of boxes.querySelectorAll("[data-pack]")) await addCard(box);
+  find("[data-slow]").hidden = !isCostly();
+  for (const box of findAll("[data-pack]", boxes)) await addCard(box);
   await addOthers();
   armOpening();
   window.addEventListener("online", () => cards.forEach((card) => card.state === "waiting" && card.again()));
-  await showAsked().catch(() => undefined);
+  await showAsked();
   for (const card of cards.values()) await card.look().catch(() => undefined);
 }
 
-if (document.documentElement.hasAttribute("data-offline") && navigator.serviceWorker && window.caches && crypto.subtle) openPage();
+if ("offline" in document.documentElement.dataset && navigator.serviceWorker && window.caches && crypto.subtle) openPage();

@@ -8,7 +8,7 @@
 import { get } from "../phone/db.js";
 import { changesOf } from "../phone/installs.js";
 import { Halt, readSigned, sha256 } from "./check.js";
-import { ask } from "./fetching.js";
+import { fetchAnswer } from "./fetching.js";
 import { listKept } from "./kept.js";
 import { isWanted, kindOf, nameOf } from "./wanted.js";
 
@@ -52,7 +52,7 @@ async function planFrom(key, source, proofs, wish, etag, files) {
 
 /** Plan what is wanted of the version that is current now. Throws Halt */
 export async function planInstall(key, wish) {
-  const answer = await ask(`/api/v1/packs/${key}/manifest`, { cache: "no-cache" });
+  const answer = await fetchAnswer(`/api/v1/packs/${key}/manifest`, { cache: "no-cache" });
   if (!answer.ok) throw new Halt("damaged");
   const proof = await readSigned(answer);
   const etag = `"${await sha256(new TextEncoder().encode(proof.body))}"`; // names the state that a feed can be asked from
@@ -62,7 +62,7 @@ export async function planInstall(key, wish) {
 /** Plan what brings the install up to date; undefined when it is. Throws Halt */
 export async function planUpdate(install) {
   const { key, version, locale } = install;
-  const answer = await ask(...changesOf(install));
+  const answer = await fetchAnswer(...changesOf(install));
   if (answer.status === 304) return undefined;
   if (!answer.ok) return planInstall(key, install);
   const proof = await readSigned(answer);

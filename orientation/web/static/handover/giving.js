@@ -1,9 +1,10 @@
 /** A pack becomes a file, to share or to save. */
+import { fill } from "../app/words.js";
 import { get } from "../phone/db.js";
 import { KEPT } from "../phone/installs.js";
 import { fromBase64 } from "../downloads/check.js";
 import { planInstall } from "../downloads/plan.js";
-import { fill, sizeWords } from "../downloads/words.js";
+import { sizeWords } from "../downloads/words.js";
 import { proofName, writeZip } from "./zip.js";
 
 const SOON = 60000;

@@ -1,14 +1,14 @@
 /**
  * Open a pack from another phone, or the server's archive. Whoever opens it believes only what the server signed.
  */
+import { fill, find, show } from "../app/words.js";
 import { get } from "../phone/db.js";
 import { Halt, isOurs, readSigned, sha256 } from "../downloads/check.js";
 import { soundFormat } from "../downloads/connection.js";
-import { ask } from "../downloads/fetching.js";
+import { fetchAnswer } from "../downloads/fetching.js";
 import { writeInstall } from "../downloads/install.js";
 import { keepFile, listKept, sweep } from "../downloads/kept.js";
 import { isWanted, kindOf, nameOf } from "../downloads/wanted.js";
-import { fill, show } from "../downloads/words.js";
 import { canInflate, proofName, readEntry, readZip } from "./zip.js";
 
 const LARGEST = 5242880;
@@ -17,12 +17,12 @@ const LARGEST = 5242880;
 export async function open(box, file) {
   try {
     const { key, title, refused } = await openFile(file);
-    fill(box.querySelector("[data-slot=opened]"), { title });
-    show(box, { opened: true, partly: refused });
+    fill(find("[data-slot=opened]", box), { title });
+    show({ opened: true, partly: refused }, box);
     return key;
   } catch (error) {
     const state = error.name === "QuotaExceededError" ? "full" : error instanceof Halt ? error.state : "nozip";
-    show(box, { [state]: true });
+    show({ [state]: true }, box);
     return undefined;
   }
 }
@@ -65,7 +65,7 @@ async function prove(proofs) {
 async function askServer(proofs) {
   try {
     const { pack, locale, version } = JSON.parse(proofs[proofs.length - 1].body);
-    const answer = await ask(`/api/v1/packs/${encodeURIComponent(pack)}/${encodeURIComponent(locale)}/manifest?version=${+version}`);
+    const answer = await fetchAnswer(`/api/v1/packs/${encodeURIComponent(pack)}/${encodeURIComponent(locale)}/manifest?version=${+version}`);
     if (answer.ok) return follow([await readSigned(answer)]);
   } catch (error) {
     throw new Halt(error instanceof Halt && error.state === "waiting" ? "unchecked" : "foreign");
@@ -126,6 +126,6 @@ async function takeIn({ source, entries, proofs }, read) {
 
 /** @return {string} the key under which this phone's pages look for a pack in that language */
 function keyHere({ pack, locale }) {
-  const box = document.querySelector(`[data-pack="${CSS.escape(pack)}"][data-served="${CSS.escape(locale)}"]`);
+  const box = find(`[data-pack="${CSS.escape(pack)}"][data-served="${CSS.escape(locale)}"]`);
   return `${pack}/${box ? box.dataset.locale : locale}`;
 }

@@ -1,96 +1,86 @@
 /* Who uses this phone: choosing one's place, its picture, its lock, and leaving. All of it is in the worker's hands. */
-import { OK, ask } from "../phone/asking.js";
-import { leave, save, showUnsent } from "./leaving.js";
-import { chooseLock, closePlace, openPlace, removeLock } from "./locking.js";
+import { find, findAll, show } from "../app/words.js";
+import { OK, ask, saveUnsent } from "../phone/asking.js";
+import { leave, showUnsent } from "./leaving.js";
+import { askSecret, chooseLock } from "./locking.js";
 import { armPad } from "./pad.js";
 import { lookOf, showFace, showPeople } from "./people.js";
-import { find, findAll, say, sayFailed, show, showWhen } from "./views.js";
+import { say, sayFailed, showView, tell } from "./views.js";
 
 const LOCKED = 423;
-const now = { person: null, unsent: 0 };
+let me = null;
 const deeds = {
-  close: () => closePlace(() => begin("who", "locked")),
-  remove: () => removeLock(now.person, () => begin("mine", "unlocked")),
-  save,
+  close: () => tell("lock/close", {}, () => begin("who", "locked")),
+  remove: () => askSecret(me, "present", "lock/remove", () => begin("mine", "unlocked")),
+  save: async () => {
+    const status = await saveUnsent();
+    if (status !== OK) sayFailed(status);
+  },
 };
 
 /** Ask the phone who is there, and show a section. @param {string} view @param {string} [saying] what has happened */
 async function begin(view, saying) {
   const { status, body } = await ask("me");
   if (status !== OK && status !== LOCKED) return;
-  now.person = body.profile || null;
-  now.unsent = body.unsent || 0;
-  showPeople(body.profiles, status === LOCKED ? undefined : now.person, pick);
-  showCurrent(false);
-  show(view === "mine" && !now.person ? "who" : view);
+  me = body.profile || null;
+  showPeople(body.profiles, status === OK ? me && me.id : undefined, pick);
+  showMe(false);
+  showUnsent(body.unsent || 0);
+  showView(me || view !== "mine" ? view : "who");
   if (saying) say(saying);
 }
 
-/** Show what belongs to the person who is there, or who is to open their place. @param {boolean} isOpening */
-function showCurrent(isOpening) {
-  const { person, unsent } = now;
-  showWhen({
-    chosen: person,
-    locked: person && person.has_lock,
-    unlocked: person && !person.has_lock && self.crypto && crypto.subtle,
-    unsent,
-    opening: isOpening,
-  });
-  showUnsent(unsent);
-  if (person) showFace(person);
+/** Show what belongs to the person who is there, or who is to open their place. @param {boolean} opening */
+function showMe(opening) {
+  const canLock = self.crypto && crypto.subtle;
+  show({ chosen: me, locked: me && me.has_lock, unlocked: me && !me.has_lock && canLock, opening });
+  if (me) showFace(me);
 }
 
-async function pick(person) {
-  if (person && now.person && person.id === now.person.id) return show("mine");
-  if (person && person.has_lock && !person.is_open) {
-    now.person = person;
-    showCurrent(true);
-    return openPlace(person, goOn);
-  }
-  const { status } = await ask("profiles/choose", { id: person && person.id });
-  if (status === OK) goOn();
-  else sayFailed(status);
+function pick(person) {
+  if (person && me && person.id === me.id) return showView("mine");
+  if (!person || !person.has_lock || person.is_open) return tell("profiles/choose", { id: person && person.id }, goOn);
+  me = person;
+  showMe(true);
+  return askSecret(me, "open", "lock/open", goOn);
 }
 
 /** Back to the lesson that led here, else to the learner's own page. */
 function goOn() {
-  const before = document.createElement("a");
-  before.href = document.referrer;
-  const isLesson = before.origin === location.origin && /^\/[\w-]+\/learn\//.test(before.pathname);
-  location.assign(isLesson ? before.href : find("#phone").dataset.me);
+  const { origin, pathname, href } = new URL(document.referrer || location.href);
+  const isLesson = origin === location.origin && /^\/[\w-]+\/learn\//.test(pathname);
+  location.assign(isLesson ? href : find("#phone").dataset.me);
 }
 
-async function changeLook(event) {
-  event.preventDefault();
+/** @returns {{picture: string, colour: string}} what is ticked */
+function lookChosen() {
   const chosen = (name) => find(`[name="${name}"]:checked`).value;
-  const { status } = await ask("profiles/look", { picture: chosen("picture"), colour: chosen("colour") });
-  if (status === OK) begin("mine", "saved");
-  else sayFailed(status);
+  return { picture: chosen("picture"), colour: chosen("colour") };
 }
 
-function showView(name) {
+function changeView(name) {
   if (name === "who") return begin("who");
-  if (name === "look") showLook();
-  show(name);
+  const look = name === "look" && lookOf(me);
+  for (const part in look) find(`[name="${part}"][value="${look[part]}"]`).checked = true;
+  return showView(name);
 }
 
-function showLook() {
-  const look = lookOf(now.person);
-  for (const name of ["picture", "colour"]) find(`[name="${name}"][value="${look[name]}"]`).checked = true;
+/** @param {string} name of a data attribute @param {(value: string) => void} work what a tap on who has it does */
+function onTap(name, work) {
+  findAll(`[data-${name}]`).forEach((button) => (button.onclick = () => work(button.dataset[name])));
 }
 
-function tryLook() {
-  const chosen = (name) => find(`[name="${name}"]:checked`).value;
-  showFace(Object.assign({}, now.person, { picture: chosen("picture"), colour: chosen("colour") }));
-}
-
-findAll("[data-show]").forEach((button) => button.addEventListener("click", () => showView(button.dataset.show)));
-findAll("[data-do]").forEach((button) => button.addEventListener("click", () => deeds[button.dataset.do]()));
-findAll("[data-kind]").forEach((button) => button.addEventListener("click", () => chooseLock(button.dataset.kind, () => begin("mine", "saved"))));
-findAll("[data-leave]").forEach((button) => button.addEventListener("click", () => leave(now.person.id, button.dataset.leave, () => begin("who", "left"))));
-find("[data-on]").addEventListener("click", goOn);
-find('[data-view="look"] form').addEventListener("submit", changeLook);
-find('[data-view="look"] form').addEventListener("change", tryLook);
+onTap("show", changeView);
+onTap("do", (name) => deeds[name]());
+onTap("kind", (kind) => chooseLock(kind, () => begin("mine", "saved")));
+onTap("leave", (unsent) => leave(me.id, unsent, () => begin("who", "left")));
+onTap("on", goOn);
+const form = find('[data-view="look"] form');
+form.onsubmit = (event) => {
+  event.preventDefault();
+  tell("profiles/look", lookChosen(), () => begin("mine", "saved"));
+};
+form.onchange = () => showFace(Object.assign({}, me, lookChosen()));
 armPad();
 begin("who");
 if (navigator.serviceWorker) {

@@ -1,36 +1,36 @@
 /* The people on this phone as tiles. Who has chosen no picture yet gets one by chance that stays. */
-import { copyOf, find, findAll } from "./views.js";
+import { copyOf, find, findAll } from "../app/words.js";
 
 /**
  * @typedef {{id: string, name: string | null, picture: string | null, colour: string | null, has_lock: boolean,
  *   lock: "digits" | "pictures" | null, is_open: boolean}} Person
  */
 
-/** Put somebody's face wherever the page has a place for it. @param {Person} person @param {ParentNode} [inside] */
+/** Show somebody's face wherever the page has a place for it. @param {Person} person @param {ParentNode} [inside] */
 export function showFace(person, inside) {
   const { picture, colour } = lookOf(person);
-  findAll("[data-face]", inside).forEach((face) => {
+  for (const face of findAll("[data-face]", inside)) {
+    face.className = face.className.replace(/ is-.*|$/, ` is-face ${colour}`);
     face.textContent = "";
-    face.className = `${face.className.replace(/ is-.*/, "")} is-face ${colour}`;
-    face.appendChild(pictureOf(picture).cloneNode(true));
-  });
+    face.appendChild(find("svg", labelOf(picture)).cloneNode(true));
+  }
 }
 
 /**
  * Show everybody, and last a guest.
- * @param {Person[]} people @param {Person | null | undefined} chosen null is a guest; undefined: nobody who can be shown
+ * @param {Person[]} people @param {string | null | undefined} chosen null is a guest; undefined: nobody who can be shown
  * @param {(person: Person | null) => void} onChoice
  */
 export function showPeople(people, chosen, onChoice) {
   const list = find(".people");
   list.textContent = "";
   for (const person of people.concat(null)) {
-    const tile = person ? tileOf(person) : guestTile();
+    const tile = person ? tileOf(person) : copyOf("guest");
     const button = find("button", tile);
-    const isHere = person ? Boolean(chosen && chosen.id === person.id) : chosen === null;
+    const isHere = chosen === (person && person.id);
     find("[data-here]", tile).hidden = !isHere;
     if (isHere) button.setAttribute("aria-current", "true");
-    button.addEventListener("click", () => onChoice(person));
+    button.onclick = () => onChoice(person);
     list.appendChild(tile);
   }
 }
@@ -38,33 +38,22 @@ export function showPeople(people, chosen, onChoice) {
 /** @param {Person} person @returns {{picture: string, colour: string}} */
 export function lookOf(person) {
   const chance = parseInt(person.id.slice(0, 6), 16) || 0;
-  const values = (name) => findAll(`[name="${name}"]`).map((choice) => choice.value);
-  const one = (name, chosen) => (values(name).includes(chosen) ? chosen : values(name)[chance % values(name).length]);
-  return { picture: one("picture", person.picture), colour: one("colour", person.colour) };
+  const one = (name) => {
+    const values = findAll(`[name="${name}"]`).map((choice) => choice.value);
+    return values.includes(person[name]) ? person[name] : values[chance % values.length];
+  };
+  return { picture: one("picture"), colour: one("colour") };
 }
 
 function tileOf(person) {
   const tile = copyOf("person");
   showFace(person, tile);
-  find("b", tile).textContent = find("small", choiceOf(lookOf(person).picture)).textContent;
+  find("b", tile).textContent = find("small", labelOf(lookOf(person).picture)).textContent;
   find("[data-pseudonym]", tile).textContent = person.name || "";
   find("[data-locked]", tile).hidden = !person.has_lock || person.is_open;
   return tile;
 }
 
-function guestTile() {
-  const tile = copyOf("person");
-  const guest = copyOf("guest");
-  find("[data-face]", tile).appendChild(find("svg", guest));
-  find("b", tile).textContent = find("b", guest).textContent;
-  find("[data-locked]", tile).hidden = true;
-  return tile;
-}
-
-function choiceOf(picture) {
+function labelOf(picture) {
   return find(`[name="picture"][value="${picture}"]`).parentElement;
-}
-
-function pictureOf(picture) {
-  return find("svg", choiceOf(picture));
 }
