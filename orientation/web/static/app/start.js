@@ -49,8 +49,9 @@ function addManifest(address) {
 /** Add what needs the worker. It comes from the worker's own store, so it costs no request. */
 function addScripts(page) {
   if (!navigator.serviceWorker.controller) return;
-  const isLesson = document.querySelector("form[data-block], form[data-finish]");
-  for (const address of isLesson ? [page.after, page.lesson] : [page.after]) addScript(address);
+  addScript(page.after);
+  if (document.querySelector("form[data-block], form[data-finish]")) addScript(page.lesson);
+  if (document.getElementById("practice")) addScript(page.practice);
 }
 
 function addScript(address) {
