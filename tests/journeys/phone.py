@@ -104,7 +104,7 @@ def right_answer(item: dict[str, Any]) -> Any:
     """Return an answer that is right: of a gap the first that is accepted."""
     if item["kind"] == "gap":
         return {gap: accepted[0] for gap, accepted in item["key"].items()}
-    return item["key"]
+    return item["key"][0] if item["kind"] == "type" else item["key"]
 
 
 def wrong_answer(item: dict[str, Any]) -> Any:
@@ -117,8 +117,10 @@ def wrong_answer(item: dict[str, Any]) -> Any:
             return [choice["id"] for choice in item["choices"] if choice["id"] not in key]
         case "true-false":
             return not key
-        case "order":
-            return list(reversed(key))
+        case "order" | "tiles":
+            return key[::-1] if len(key) > 1 else [tile["id"] for tile in item["tiles"] if tile["id"] not in key][:1]
+        case "type":
+            return "00" if item.get("ask") == "number" else "qq"
         case "match":
             return dict(zip(key, list(key.values())[::-1], strict=True))
         case kind:
@@ -151,9 +153,12 @@ def fill(form: Locator, item: dict[str, Any], answer: Any) -> None:
                 _pick(form, name, choice)
         case "true-false":
             _pick(form, name, "true" if answer else "false")
-        case "order":
-            for place, element in enumerate(answer, 1):
-                form.locator(f'[name="{name}.{element}"]').select_option(str(place))
+        case "type":
+            form.locator(f'input[name="{name}"]').fill(answer)
+        case "trace":
+            _pick(form, name, "true")
+        case "order" | "tiles":
+            _lay(form.locator(f'fieldset[data-item="{name}"]'), item, answer)
         case "match":
             for left, right in answer.items():
                 form.locator(f'[name="{name}.{left}"]').select_option(right)
@@ -169,3 +174,38 @@ def fill(form: Locator, item: dict[str, Any], answer: Any) -> None:
 
 def _pick(form: Locator, name: str, value: str) -> None:
     form.locator(f'input[name="{name}"][value="{value}"]').check()
+
+
+def _lay(question: Locator, item: dict[str, Any], answer: list[str]) -> None:
+    """Put things in order: by tapping where there is script, else by numbers."""
+    things = item["elements"] if item["kind"] == "order" else item["tiles"]
+    if not question.locator("[data-taps]").count():
+        for place, thing in enumerate(answer, 1):
+            question.locator(f'[name="{item["id"]}.{thing}"]').select_option(str(place))
+        return
+    for laid in question.locator(".laid .tap").all()[::-1]:
+        laid.tap()
+    left = [thing["id"] for thing in things]
+    for thing in answer:
+        question.locator(".taps:not(.laid) .tap").nth(left.index(thing)).tap()
+        left.remove(thing)
+
+
+def check(form: Locator) -> None:
+    """Tap “Check” under the question that is asked."""
+    form.locator('[data-word="check"]').tap()
+
+
+def go_on(form: Locator) -> None:
+    """Tap “Continue” under the marked answer."""
+    form.locator('[data-word="go-on"]').tap()
+
+
+def answer_each(form: Locator, items: list[dict[str, Any]], answers: Answers) -> None:
+    """With script: answer one question after the other, each checked before the next is asked."""
+    for item in items:
+        fill(form, item, answers[item["id"]])
+        check(form)
+        expect(form.locator("section.card:visible > .verdict")).to_be_focused()
+        go_on(form)
+    expect(form.locator('[data-word="score"]')).to_be_focused()

@@ -10,7 +10,7 @@ from bench.wire import Wire
 from tests.journeys.conftest import PHONE, OpenBrowser
 from tests.journeys.handset import Handset
 from tests.journeys.looking import take_picture
-from tests.journeys.phone import fill, right_answer, wrong_answer
+from tests.journeys.phone import answer_each, check, fill, go_on, right_answer, wrong_answer
 from tests.journeys.site import Site
 
 ORIENTATION, LANGUAGE = "nl-orientation", "nl-language-a1"
@@ -23,6 +23,7 @@ LESSONS = [
 ]
 SCRIPT = """() => navigator.serviceWorker.controller && document.querySelector('script[src*="/lesson.js"]')"""
 FIELDS = "form => new URLSearchParams(new FormData(form)).toString()"
+NOT_SLOWLY = "form => form.querySelectorAll('[data-word=slowly]').forEach(button => button.remove())"
 NO_WORKER_ANSWERS = "() => { window.fetch = () => Promise.reject(new TypeError('gone')); }"
 THE_DISK_IS_FULL = "() => { window.fetch = () => Promise.resolve(new Response('{}', {status: 507})); }"
 
@@ -61,16 +62,16 @@ def form_of(page: Page, block: dict[str, Any]) -> Locator:
     return page.locator(f'form[data-block="{block["id"]}"]')
 
 
-def press(form: Locator) -> None:
-    """Tap “Check my answers”."""
-    form.locator("button[type=submit]").tap()
-
-
 def answer_to(item: dict[str, Any], *, is_right: bool) -> Any:
     """Return a whole answer that is right or wrong."""
     if is_right or item["kind"] != "gap":
         return right_answer(item) if is_right else wrong_answer(item)
     return {gap["id"]: _other_word(gap, item["key"][gap["id"]]) for gap in item["gaps"]}
+
+
+def answers_to(block: dict[str, Any], *, is_right: bool) -> dict[str, Any]:
+    """Return an answer to each item of an exercise."""
+    return {item["id"]: answer_to(item, is_right=is_right) for item in block["items"]}
 
 
 def _other_word(gap: dict[str, Any], accepted: list[str]) -> str:
@@ -99,17 +100,16 @@ def test_the_phone_says_what_the_servers_page_says(
     wire.cut()
     for block in exercises(site, locale, pack, lesson):
         form = form_of(page, block)
-        for item in block["items"]:
-            fill(form, item, answer_to(item, is_right=is_right))
+        answer_each(form, block["items"], answers_to(block, is_right=is_right))
         fields = form.evaluate(FIELDS)
-        press(form)
-        expect(form.locator("section.card")).to_have_count(len(block["items"]))
+        form.locator('[data-word="all"] summary').tap()
+        expect(form.locator("section.card:visible")).to_have_count(len(block["items"]))
         take_picture(page, f"marked-{locale}-{block['id']}-{'right' if is_right else 'wrong'}")
         plain.goto(f"/{locale}/learn/{pack}/{lesson}/{block['id']}?{fields}")
-        assert shown(form.locator("section.card")) == shown(plain.locator("section.card"))
+        form.evaluate(NOT_SLOWLY)  # without script there is no slow replay of a sound that was spoken once
+        assert shown(form.locator("section.card")) == shown(plain.locator("section.card:not(:has(fieldset))"))
         score = form.locator('[data-word="score"]')
         assert shown(score) == shown(plain.locator("main > p[role=status]:not([hidden])"))
-        expect(score).to_be_focused()
 
 
 def test_the_events_are_what_was_answered(handset: Handset, site: Site, wire: Wire) -> None:
@@ -117,11 +117,7 @@ def test_the_events_are_what_was_answered(handset: Handset, site: Site, wire: Wi
     wire.cut()
     (block,) = exercises(site, "en", ORIENTATION, RIGHTS)
     answers = {item["id"]: answer_to(item, is_right=number % 2 == 0) for number, item in enumerate(block["items"])}
-    form = form_of(page, block)
-    for item in block["items"]:
-        fill(form, item, answers[item["id"]])
-    press(form)
-    expect(form.locator("section.card")).to_have_count(len(answers))
+    answer_each(form_of(page, block), block["items"], answers)
     events = [event for event in handset.kept("outbox") if event["verb"] == "answered"]
     assert {event["item"]: event["answer"] for event in events} == answers
     assert [event["verdict"] for event in events] == ["right", "wrong"] * 2
@@ -129,25 +125,41 @@ def test_the_events_are_what_was_answered(handset: Handset, site: Site, wire: Wi
     assert all(0 <= event["seconds"] <= 1200 for event in events)
 
 
-def test_what_is_open_is_said_and_the_rest_is_marked_once(handset: Handset, site: Site, wire: Wire) -> None:
+def test_what_is_open_is_said_at_the_question_and_nothing_is_kept_of_it(
+    handset: Handset, site: Site, wire: Wire
+) -> None:
     page = open_lesson(handset, "en", ORIENTATION, RIGHTS)
     wire.cut()
     (block,) = exercises(site, "en", ORIENTATION, RIGHTS)
-    first, *others = block["items"]
+    first, *_ = block["items"]
     form = form_of(page, block)
+    check(form)
+    notice = form.locator('[data-word="nothing"]')
+    expect(notice).to_be_focused()
+    expect(form.locator(f"#i-{first['id']}")).to_have_attribute("aria-describedby", notice.get_attribute("id") or "")
     fill(form, first, right_answer(first))
-    press(form)
-    expect(form.locator("section.card")).to_have_count(1)
-    expect(form.locator('[data-word="open"]')).to_be_focused()
-    expect(form.locator('[data-word="nothing"]')).to_have_count(len(others))
-    described = form.locator(f"#i-{others[0]['id']}").get_attribute("aria-describedby")
-    expect(page.locator(f"#{described}")).to_be_visible()
-    for item in others:
+    check(form)
+    expect(form.locator("section.card:visible > .verdict")).to_be_focused()
+    expect(notice).to_have_count(0)
+    assert verbs(handset)["answered"] == 1
+
+
+def test_one_question_is_asked_at_a_time_and_how_far_it_is(handset: Handset, site: Site, wire: Wire) -> None:
+    page = open_lesson(handset, "en", ORIENTATION, RIGHTS)
+    wire.cut()
+    (block,) = exercises(site, "en", ORIENTATION, RIGHTS)
+    form = form_of(page, block)
+    for number, item in enumerate(block["items"], 1):
+        expect(form.locator("fieldset:visible")).to_have_count(1)
+        expect(form.locator("fieldset:visible")).to_have_attribute("data-item", item["id"])
+        expect(form.locator('[data-word="place"]')).to_contain_text(f"Question {number} of {len(block['items'])}")
         fill(form, item, right_answer(item))
-    press(form)
-    expect(form.locator("section.card")).to_have_count(len(block["items"]))
-    expect(form.locator('[data-word="nothing"], [data-word="open"]')).to_have_count(0)
-    assert verbs(handset)["answered"] == len(block["items"])
+        check(form)
+        expect(form.locator("section.card:visible")).to_have_count(1)
+        expect(form.locator("fieldset:visible")).to_have_count(0)
+        go_on(form)
+        if number < len(block["items"]):
+            expect(form.locator("fieldset:visible legend")).to_be_focused()
 
 
 def test_tapping_many_times_answers_once_and_finishes_once(handset: Handset, site: Site, wire: Wire) -> None:
@@ -155,11 +167,12 @@ def test_tapping_many_times_answers_once_and_finishes_once(handset: Handset, sit
     wire.cut()
     (block,) = exercises(site, "en", ORIENTATION, RIGHTS)
     form = form_of(page, block)
+    tap_often = "button => { for (let time = 0; time < 5; time++) button.click(); }"
     for item in block["items"]:
         fill(form, item, right_answer(item))
-    tap_often = "button => { for (let time = 0; time < 5; time++) button.click(); }"
-    form.locator("button[type=submit]").evaluate(tap_often)
-    expect(form.locator("section.card")).to_have_count(len(block["items"]))
+        form.locator('[data-word="check"]').evaluate(tap_often)
+        expect(form.locator("section.card:visible > .verdict")).to_be_focused()
+        go_on(form)
     page.locator("form[data-finish] button").evaluate(tap_often)
     expect(page.locator('[data-word="finished"] h2')).to_be_focused()
     assert verbs(handset) == {"opened": 1, "answered": len(block["items"]), "completed": 1}
@@ -171,16 +184,29 @@ def test_an_exercise_can_be_tried_again(handset: Handset, site: Site, wire: Wire
     (block,) = exercises(site, "en", ORIENTATION, RIGHTS)
     form = form_of(page, block)
     for is_right in (False, True):
-        for item in block["items"]:
-            fill(form, item, answer_to(item, is_right=is_right))
-        press(form)
-        expect(form.locator("section.card h2.right")).to_have_count(len(block["items"]) if is_right else 0)
-        expect(form.locator("section.card")).to_have_count(len(block["items"]))
+        answer_each(form, block["items"], answers_to(block, is_right=is_right))
+        expect(form.locator("section.card > h2.right")).to_have_count(len(block["items"]) if is_right else 0)
         if not is_right:
             form.locator('[data-word="again"]').tap()
             expect(form.locator("section.card")).to_have_count(0)
             expect(form.locator(":checked:not(option)")).to_have_count(0)
     assert verbs(handset)["answered"] == 2 * len(block["items"])
+
+
+def test_what_was_missed_comes_back_once_before_the_end(handset: Handset, site: Site, wire: Wire) -> None:
+    page = open_lesson(handset, "en", ORIENTATION, RIGHTS)
+    wire.cut()
+    (block,) = exercises(site, "en", ORIENTATION, RIGHTS)
+    missed = block["items"][1::2]
+    answers = {item["id"]: answer_to(item, is_right=item not in missed) for item in block["items"]}
+    answer_each(form_of(page, block), block["items"], answers)
+    part = page.locator('[data-word="once-more"]')
+    expect(page.locator('[data-word="once-more"] + #finish')).to_have_count(1)
+    answer_each(part.locator("form"), missed, {item["id"]: right_answer(item) for item in missed})
+    expect(page.locator('[data-word="once-more"]')).to_have_count(1)
+    assert verbs(handset)["answered"] == len(block["items"]) + len(missed)
+    verdicts = [event["verdict"] for event in handset.kept("outbox") if event["verb"] == "answered"]
+    assert verdicts[len(block["items"]) :] == ["right"] * len(missed)
 
 
 def test_the_lesson_is_finished_in_place_and_says_what_comes_next(handset: Handset, wire: Wire) -> None:
@@ -202,10 +228,9 @@ def test_a_locked_place_keeps_nothing_and_the_page_says_so(handset: Handset, sit
     page.evaluate("() => { window.fetch = () => Promise.resolve(new Response('{}', {status: 423})); }")
     (block,) = exercises(site, "en", ORIENTATION, RIGHTS)
     form = form_of(page, block)
-    for item in block["items"]:
-        fill(form, item, right_answer(item))
+    fill(form, block["items"][0], right_answer(block["items"][0]))
     filled = form.evaluate(FIELDS)
-    press(form)
+    check(form)
     expect(form.locator('[data-word="locked"]')).to_be_focused()
     expect(form.locator('[data-word="locked"] a')).to_have_attribute("href", "/en/phone")
     expect(form.locator("section.card")).to_have_count(0)
@@ -225,9 +250,27 @@ def test_without_an_answer_of_the_worker_the_server_marks(handset: Handset, site
     page = open_lesson(handset, "en", ORIENTATION, RIGHTS)
     (block,) = exercises(site, "en", ORIENTATION, RIGHTS)
     form = form_of(page, block)
-    for item in block["items"]:
-        fill(form, item, right_answer(item))
+    first, second, *_ = block["items"]
+    fill(form, first, right_answer(first))
+    check(form)
+    go_on(form)
     page.evaluate(NO_WORKER_ANSWERS)
-    press(form)
-    expect(page.locator("main section.card h2.right")).to_have_count(len(block["items"]))
+    fill(form, second, right_answer(second))
+    check(form)
+    expect(page.locator("main section.card h2.right")).to_have_count(2)
     assert f"/{block['id']}?" in page.url
+    assert f"seen={first['id']}" in page.url
+
+
+def test_so_it_does_for_what_came_back(handset: Handset, site: Site) -> None:
+    page = open_lesson(handset, "en", ORIENTATION, RIGHTS)
+    (block,) = exercises(site, "en", ORIENTATION, RIGHTS)
+    first = block["items"][0]
+    answers = {**answers_to(block, is_right=True), first["id"]: wrong_answer(first)}
+    answer_each(form_of(page, block), block["items"], answers)
+    again = page.locator('[data-word="once-more"] form')
+    page.evaluate(NO_WORKER_ANSWERS)
+    fill(again, first, right_answer(first))
+    check(again)
+    expect(page.locator("main section.card h2.right")).to_have_count(len(block["items"]))
+    assert f"seen={first['id']}" not in page.url

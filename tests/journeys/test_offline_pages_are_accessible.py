@@ -40,8 +40,8 @@ def stops(pupil: Pupil, site: Site, wire: Wire) -> Iterator[str]:
     yield "module-offline"
     pupil.open_lesson(MODULE, LESSON)
     yield "lesson-offline"
-    page.locator("form[data-block] button[type=submit]").first.tap()
-    expect(page.locator('form[data-block] [data-word="open"]').first).to_be_visible()
+    page.locator('form[data-block] [data-word="check"]').first.tap()
+    expect(page.locator('form[data-block] [data-word="nothing"]').first).to_be_visible()
     yield "lesson-nothing-answered"
     pupil.answer_all(pupil.documents[MODULE, LESSON])
     yield "lesson-marked"

@@ -93,8 +93,9 @@ def test_a_typed_answer_is_shown_as_text(shelf: None, client: FlaskClient) -> No
 def test_what_the_item_is_about_can_be_heard_slowly_once_it_is_marked(shelf: None, client: FlaskClient) -> None:
     page = client.get(f"{CHECK}?hear=hoi").text
     card = page.split('id="i-hear"')[1].split("</section>")[0]
-    assert "data-slow" in card
+    assert 'aria-label="Listen slowly: hallo"' in card
     assert "Slowly" in card
+    assert "Slowly" not in client.get(f"{CHECK}?hear=hallo").text.split('id="i-hear"')[1].split("</section>")[0]
 
 
 def test_what_was_missed_can_be_tried_once_more_without_the_rest_counting_again(

@@ -17,7 +17,7 @@ BUDGETS = {
     "staff": 384,
     "app": 800,
     "after": 2816,
-    "lesson": 5376,
+    "lesson": 7424,
     "downloads": 7360,
     "handover": 2976,
     "profiles": 3328,

@@ -1,10 +1,10 @@
 /* What a form says: one item's fields become an answer as the pack format defines it. The same as
-   orientation/web/learner/answers.py: field names are `<item>`, or `<item>.<element, left or gap>`. */
+   orientation/web/learner/answers.py: field names are `<item>`, or `<item>.<element, tile, left or gap>`. */
 
 /** @typedef {"nothing" | "partly" | "same-place"} Problem */
 /** @typedef {{answer?: any, problem?: Problem}} Reading */
 
-const READERS = { "choose-one": readOne, "choose-several": readSeveral, "true-false": readTrue, order: readOrder, match: readParts, gap: readParts };
+const READERS = { "choose-one": readOne, "choose-several": readSeveral, "true-false": readTrue, order: readOrder, match: readParts, gap: readParts, type: readText, tiles: readTiles, trace: readTrace };
 
 /**
  * Return what the fields say about the item, or why there is no answer yet.
@@ -29,15 +29,31 @@ function readTrue(item, fields, id) {
   return { true: { answer: true }, false: { answer: false } }[fields.get(id)] || { problem: "nothing" };
 }
 
+function readText(item, fields, id) {
+  const answer = String(fields.get(id) || "").trim();
+  return answer ? { answer } : { problem: "nothing" };
+}
+
+function readTrace(item, fields, id) {
+  return fields.get(id) ? { answer: true } : { problem: "nothing" };
+}
+
 function readOrder(item, fields, id) {
-  const names = item.elements.map((element) => element.id);
+  return readPlaces(item.elements, fields, id, item.elements.length);
+}
+
+function readTiles(item, fields, id) {
+  return readPlaces(item.tiles, fields, id, 1);
+}
+
+function readPlaces(things, fields, id, least) {
   const places = {};
-  for (const name of names) places[name] = Number(fields.get(`${id}.${name}`));
-  const given = names.map((name) => places[name]).filter((place) => place > 0);
+  for (const thing of things) places[thing.id] = Number(fields.get(`${id}.${thing.id}`));
+  const given = things.map((thing) => thing.id).filter((name) => places[name] > 0);
   if (!given.length) return { problem: "nothing" };
-  if (new Set(given).size < given.length) return { problem: "same-place" };
-  if (given.length < names.length) return { problem: "partly" };
-  return { answer: names.sort((one, other) => places[one] - places[other]) };
+  if (new Set(given.map((name) => places[name])).size < given.length) return { problem: "same-place" };
+  if (given.length < least) return { problem: "partly" };
+  return { answer: given.sort((one, other) => places[one] - places[other]) };
 }
 
 /** Of pairs and of gaps: all of them, or it says what is open. */

@@ -1,8 +1,10 @@
 /* One marked answer, put together from the question in the page, its key and the page's words: what
    web/templates/learner/verdicts.html shows on the server's page of answers. */
+import { differences } from "./differences.js";
+import { aboutCard } from "./hearing.js";
 import { word } from "./words.js";
 
-const SHOWERS = { "choose-one": showOne, "choose-several": showSeveral, "true-false": showTrue, order: showOrder, match: showPairs, gap: showGaps };
+const SHOWERS = { "choose-one": showOne, "choose-several": showSeveral, "true-false": showTrue, order: showOrder, match: showPairs, gap: showGaps, type: showText, tiles: showTiles, trace: () => [] };
 
 /**
  * @typedef {{id: string, key: any, answer: any, verdict: string, parts: {[id: string]: string}, question: Element}} Answered
@@ -12,7 +14,8 @@ const SHOWERS = { "choose-one": showOne, "choose-several": showSeveral, "true-fa
 /** Return the card that says what an answer is worth, what is right, and why. @param {Answered} given */
 export function verdictCard(given) {
   const { key, question, verdict } = given;
-  return make("section", "card space", [word(verdict), ...promptOf(question), ...SHOWERS[key.kind](given), ...why(key.why)]);
+  const shown = [...promptOf(question), ...SHOWERS[key.kind](given), ...why(key.why), ...aboutCard(question, verdict)];
+  return make("section", "card", [word(verdict), ...shown]);
 }
 
 function promptOf(question) {
@@ -44,7 +47,7 @@ function showTrue({ id, key, answer, question }) {
 }
 
 function showOrder({ key, answer, verdict }) {
-  const text = (id) => fromHtml(key.elements.find((element) => element.id === id).text.html);
+  const text = (id) => seen(key.elements.find((element) => element.id === id));
   const list = (name, order) => [said(name, []), make("ol", "", order.map((id) => make("li", "", text(id))))];
   return verdict === "right" ? list("right-order", key.key) : [...list("yours", answer), ...list("right-order", key.key)];
 }
@@ -53,10 +56,11 @@ function showPairs({ id, key, answer, parts, question }) {
   const drawn = question.querySelectorAll("ol.two > li");
   const right = (name) => {
     const place = key.rights.findIndex((one) => one.id === name);
-    return drawn.length ? copies(drawn[place]) : fromHtml(key.rights[place].text.html);
+    return drawn.length ? copies(drawn[place]) : seen(key.rights[place]);
   };
   const entries = key.lefts.map((left) => {
-    const row = field(question, `${id}.${left.id}`).parentElement.querySelector(".row");
+    const row = field(question, `${id}.${left.id}`).parentElement.querySelector(".row").cloneNode(true);
+    row.querySelectorAll("audio").forEach((sound) => sound.remove());
     const isRight = parts[left.id] === "right";
     const mine = isRight ? [] : [said("yours", right(answer[left.id])), word("right-is"), make("br")];
     return make("li", "line", [signed(parts[left.id], true, copies(row)), ...mine, ...right((isRight ? answer : key.key)[left.id])]);
@@ -64,15 +68,67 @@ function showPairs({ id, key, answer, parts, question }) {
   return [make("ul", "plain", entries)];
 }
 
-function showGaps({ id, key, answer, verdict, question }) {
+function showGaps({ id, key, answer, parts, question }) {
+  const differing = {};
+  for (const gap of key.gaps.filter((one) => !one.choices && parts[one.id] !== "right")) {
+    differing[gap.id] = compare(answer[gap.id], key.key[gap.id]);
+  }
   const filled = (words) => {
     const sentence = /** @type {HTMLElement} */ (field(question, `${id}.${key.gaps[0].id}`).closest("p").cloneNode(true));
-    for (const gap of key.gaps) field(sentence, `${id}.${gap.id}`).replaceWith(`[${words(gap.id)}]`);
+    for (const gap of key.gaps) field(sentence, `${id}.${gap.id}`).replaceWith("[", ...words(gap.id), "]");
     const shown = /** @type {HTMLElement} */ (make("bdi", "", copies(sentence)));
     shown.lang = sentence.lang;
-    return shown;
+    return [shown];
   };
-  return besides(said("yours", [filled((gap) => answer[gap])]), verdict === "right", () => [filled((gap) => key.key[gap][0])]);
+  const mine = filled((gap) => (differing[gap] ? struck(differing[gap][0], "del") : [answer[gap]]));
+  const best = () => filled((gap) => (differing[gap] ? struck(differing[gap][1], "ins") : [key.key[gap][0]]));
+  const isRight = Object.keys(parts).every((gap) => parts[gap] === "right");
+  return [...besides(said("yours", mine), isRight, best), ...signs(Object.keys(differing).some((gap) => differing[gap]))];
+}
+
+function showText({ key, answer, verdict }) {
+  const differ = verdict === "right" ? undefined : compare(answer, key.key);
+  const shown = (inside) => {
+    const text = /** @type {HTMLElement} */ (make("bdi", "", inside));
+    text.lang = key.lang;
+    return [text];
+  };
+  const mine = shown(differ ? struck(differ[0], "del") : [answer]);
+  const best = () => shown(differ ? struck(differ[1], "ins") : [key.key[0]]);
+  return [...besides(said("yours", mine), verdict === "right", best), ...signs(differ)];
+}
+
+function showTiles({ id, key, answer, verdict, question }) {
+  const laid = (order) => {
+    const texts = order.map((name) => plainText(field(question, `${id}.${name}`).parentElement.querySelector(".grow")));
+    const text = /** @type {HTMLElement} */ (make("bdi", "", [texts.join(key.join)]));
+    text.lang = langOf(question, "[data-places] [lang]");
+    return [text];
+  };
+  return besides(said("yours", laid(answer)), verdict === "right", () => laid(key.key));
+}
+
+/** Where they differ; of what has nothing in common, nothing. */
+function compare(given, accepted) {
+  const found = differences(given, accepted);
+  return found[0].some(([differs]) => !differs) ? found : undefined;
+}
+
+function struck(pieces, tag) {
+  return pieces.map(([differs, text]) => (differs ? make(tag, "", [text]) : text));
+}
+
+function signs(areShown) {
+  return areShown ? [make("p", "", [word("signs")])] : [];
+}
+
+function plainText(element) {
+  return element.textContent.trim();
+}
+
+function langOf(question, selector) {
+  const found = /** @type {HTMLElement | null} */ (question.querySelector(selector));
+  return (found || question.closest("[lang]")).lang;
 }
 
 /** What was answered, and what is right if that wasn't. */
@@ -115,6 +171,11 @@ function copy(node) {
 
 function copies(node) {
   return Array.from(node.childNodes, copy);
+}
+
+/** A text as it is to be shown. */
+function seen(part) {
+  return fromHtml(part.shown || part.text.html);
 }
 
 /** The server's own compiled HTML, as it stands in the page. */
