@@ -41,6 +41,11 @@ INSTALL = """async ([pack, locale]) => {
   await db.put("installs", { key, pack, locale: manifest.locale, version: manifest.version, files });
   return (await store.keys()).map((request) => new URL(request.url).pathname);
 }"""
+PRETEND = """async (paths) => {
+  const pages = await caches.open("pages");
+  const page = () => new Response("<h1>Of before</h1>", { headers: { "Content-Type": "text/html" } });
+  for (const path of paths) await pages.put(path, page());
+}"""
 RANGE = """async ([path, range]) => {
   const answer = await fetch(path, { headers: range ? { Range: range } : {} });
   return [answer.status, answer.headers.get("Content-Range"), (await answer.arrayBuffer()).byteLength];
@@ -122,6 +127,31 @@ def test_an_error_or_a_page_of_somebodys_own_is_never_kept(page: Page, wire: Wir
     wire.cut()
     page.goto("/en/nothing-here")
     expect(page.locator('main a.btn[href=""]')).to_be_visible()
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/en/learn/no-such-pack/", f"/en/learn/{PACK}", "/en/join"],
+    ids=["is gone", "sends on", "is for one person"],
+)
+def test_a_kept_page_goes_when_its_address_has_none_for_everybody_any_more(page: Page, path: str) -> None:
+    visit(page)
+    page.evaluate(PRETEND, [path])
+    page.goto(path)
+    expect(page.get_by_text("Of before")).to_be_visible()
+    wait_until(page, f"async () => !(await ({KEPT})()).includes('{path}')")
+    page.goto(path)
+    expect(page.get_by_text("Of before")).to_have_count(0)
+
+
+def test_no_more_pages_are_kept_than_are_meant_to_be(page: Page) -> None:
+    visit(page)
+    page.evaluate(PRETEND, [f"/en/learn/long-ago/{number}/" for number in range(130)])
+    page.goto("/en/privacy")
+    wait_until(page, f"async () => !(await ({KEPT})()).includes('/en/learn/long-ago/10/')")
+    kept = page.evaluate(KEPT)
+    assert len([path for path in kept if "long-ago" in path]) == 119
+    assert {"/en/privacy", "/en/offline", "/en/learn/long-ago/129/"} <= set(kept)
 
 
 def test_a_page_of_a_pack_on_the_phone_is_put_together_without_a_request(page: Page, wire: Wire) -> None:

