@@ -1,5 +1,8 @@
 """What holds for every drill of every course: one right answer, the same items for ever, undisturbed by other units."""
 
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
@@ -143,6 +146,21 @@ def real_drills() -> Iterator[Planned]:
     assert course is not None
     for unit in course.units:
         yield from plan_all(course, unit)
+
+
+def test_a_process_that_mixes_sets_otherwise_makes_the_same_items() -> None:
+    code = """
+from orientation.publishing.drills.asks import ASKS
+from tests.packs.drilled import ANIMALS, PHRASES, course_of, letter, phrase, plan, word
+course = course_of(*map(word, ANIMALS), *map(phrase, PHRASES), *map(letter, "abcd"))
+print([(item.id, item.made.body) for ask in ASKS for item in plan(course, make={ask: 3}).items])
+"""
+
+    def run(seed: str) -> bytes:
+        environ = {**os.environ, "PYTHONHASHSEED": seed}
+        return subprocess.check_output([sys.executable, "-c", code], cwd=ROOT, env=environ)
+
+    assert run("1") == run("2") != b"[]\n"
 
 
 def test_the_course_that_ships_never_has_two_right_choices() -> None:
