@@ -9,6 +9,7 @@ import { word } from "./words.js";
  */
 export function missedOnes(finish, lesson) {
   const known = new Set();
+  const ways = new Map();
   let parts = 0;
   let open = null;
 
@@ -17,19 +18,12 @@ export function missedOnes(finish, lesson) {
     if (known.has(id)) return;
     known.add(id);
     question.id = `i-again-${id}`;
-    open = open || { questions: [], ways: [], form: null };
-    open.questions.push(question);
-    open.ways.push(sendPlainly);
-    if (open.form) addTo(open.form, question);
-    else begin(open);
+    ways.set(question, sendPlainly);
+    if (open) open.add(question);
+    else begin([question]);
   };
 
-  function addTo(form, question) {
-    question.hidden = true;
-    form.insertBefore(question, form.querySelector(".go"));
-  }
-
-  function begin(round) {
+  function begin(questions) {
     const part = word("once-more");
     const texts = /** @type {HTMLElement} */ (finish.closest("[lang]"));
     const form = /** @type {HTMLFormElement} */ (part.querySelector("form"));
@@ -37,12 +31,11 @@ export function missedOnes(finish, lesson) {
     part.id = `again-${++parts}`;
     form.setAttribute("lang", texts.lang);
     form.setAttribute("dir", getComputedStyle(texts).direction);
-    form.appendChild(round.questions[0]);
+    form.appendChild(questions[0]);
     finish.insertAdjacentElement("beforebegin", part);
     leadTo(part);
-    round.form = form;
-    const plainly = () => round.ways[asked](round.questions[asked]);
-    startRound(form, round.questions, lesson, { marked: () => asked++, done: (verdicts) => end(form, verdicts), plainly });
+    const plainly = () => ways.get(questions[asked])(questions[asked]);
+    open = startRound(form, questions, lesson, { marked: () => asked++, done: (verdicts) => end(form, verdicts), plainly });
   }
 
   /** The way on from the part before leads here, and from here to the end. */

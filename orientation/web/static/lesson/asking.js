@@ -4,6 +4,7 @@
    A field may be called like a property of its form (an item's slug could be "append"), so a form itself is only touched
    by names that no slug can be. */
 import { readAnswer } from "./answers.js";
+import { enhanceVoices } from "./hearing.js";
 import { hasWorker, KEPT, whyNot } from "./keeping.js";
 import { mark } from "./marking.js";
 import { enhanceTaps } from "./tapping.js";
@@ -21,12 +22,13 @@ const SAID = "data-said";
  */
 
 /**
- * Ask the questions of the form from now on, as long as there is a worker. Returns a function that begins again.
- * @param {HTMLFormElement} form @param {Element[]} questions in the form; more may be added while it runs
+ * Ask the questions of the form from now on, as long as there is a worker. What is returned begins again, or takes one
+ * question more.
+ * @param {HTMLFormElement} form @param {Element[]} questions in the form
  * @param {Lesson} lesson
  * @param {{marked: (question: Element, verdict: string) => void, done: (verdicts: string[], cards: Element[]) => void, plainly: () => void}} told
  *   hears of each verdict, of the end, and when the server has to be asked instead
- * @returns {() => void}
+ * @returns {{again: () => void, add: (question: Element) => void}}
  */
 export function startRound(form, questions, { keys, keep, seconds }, told) {
   const bar = document.createElement("div");
@@ -68,13 +70,21 @@ export function startRound(form, questions, { keys, keep, seconds }, told) {
       return told.done(verdicts, cards);
     }
     enhanceTaps(question);
+    enhanceVoices(question);
     show(true);
-    const line = say(word("place", { number: cards.length + 1, total: questions.length }), question, "beforebegin");
+    tell(question);
+    if (isMoved) focus(question.querySelector("legend"));
+  }
+
+  /** How far it is. @param {Element} place before which it stands */
+  function tell(place) {
+    const number = Math.min(cards.length + 1, questions.length);
+    const line = say(word("place", { number, total: questions.length }), place, "beforebegin");
     const progress = document.createElement("progress");
     progress.max = questions.length;
     progress.value = cards.length;
+    line.setAttribute("data-line", "");
     line.appendChild(progress);
-    if (isMoved) focus(question.querySelector("legend"));
   }
 
   async function answer() {
@@ -93,8 +103,7 @@ export function startRound(form, questions, { keys, keep, seconds }, told) {
     cards.push(card);
     verdicts.push(verdict);
     told.marked(question, verdict);
-    const line = form.querySelector(`[${SAID}] progress`);
-    if (line) /** @type {HTMLProgressElement} */ (line).value = cards.length;
+    /** @type {HTMLProgressElement} */ (form.querySelector("[data-line] progress")).value = cards.length;
     show(false);
     const heading = focus(card.querySelector("h2"));
     heading.addEventListener("keydown", (event) => event.key === "Enter" && !event.repeat && ask(true));
@@ -125,7 +134,16 @@ export function startRound(form, questions, { keys, keep, seconds }, told) {
     questions.forEach((question) => question.removeAttribute("aria-describedby"));
   }
 
-  return () => begin(true);
+  function add(question) {
+    question.hidden = true;
+    questions.push(question);
+    form.insertBefore(question, bar);
+    const line = form.querySelector("[data-line]");
+    tell(line);
+    line.remove();
+  }
+
+  return { again: () => begin(true), add };
 }
 
 /** @param {HTMLElement} element */

@@ -14,7 +14,7 @@ export function enhanceExercise(form, lesson, miss) {
   if (!button || !questions.length || !questions.every((question) => lesson.keys[idOf(question)])) return;
   const untouched = new Map(questions.map((question) => [question, question.cloneNode(true)]));
   button.hidden = true;
-  const again = startRound(form, questions, lesson, { marked, done, plainly });
+  const round = startRound(form, questions, lesson, { marked, done, plainly });
 
   function marked(question, verdict) {
     kept.add(idOf(question));
@@ -36,8 +36,10 @@ export function enhanceExercise(form, lesson, miss) {
       end.forEach((piece) => piece.remove());
       kept.clear();
       HTMLFormElement.prototype.reset.call(form);
-      again();
+      round.again();
     });
+    const way = form.parentElement.querySelector(".next a");
+    if (way) way.classList.remove("secondary");
     score.focus();
   }
 

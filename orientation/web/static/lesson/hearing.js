@@ -1,8 +1,23 @@
-/* What a question was about, once it is marked: the word with its sound, and slowly after a miss. The server put it into
-   the question as a template (fragment/controls.html). */
+/* Sounds of a question: a small button beside each choice in place of a wide player; and once it is marked, the word that
+   it was about, slowly too after a miss. The server put that into the question as a template (fragment/controls.html). */
 import { word } from "./words.js";
 
 const SLOWLY = 0.7;
+
+/** Let a button play the sound of each choice that can be seen. @param {Element} question */
+export function enhanceVoices(question) {
+  question.querySelectorAll("audio.voice").forEach((/** @type {HTMLAudioElement} */ voice) => {
+    if (voice.hidden || voice.closest("[hidden]")) return;
+    const button = word("voice");
+    button.setAttribute("aria-label", voice.getAttribute("aria-label"));
+    button.addEventListener("click", () => {
+      voice.currentTime = 0;
+      Promise.resolve(voice.play()).catch(() => (voice.hidden = false)); // its own controls say more
+    });
+    voice.hidden = true;
+    voice.insertAdjacentElement("afterend", button);
+  });
+}
 
 /** Return what is to be added to the card of a verdict. @param {Element} question @param {string} verdict @returns {Node[]} */
 export function aboutCard(question, verdict) {
