@@ -27,6 +27,7 @@ from sqlalchemy.orm import DeclarativeBase
 from uuid_utils import compat
 
 from orientation.crypto import keyring
+from orientation.prepared import KnownErrors
 
 NAMING = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -127,10 +128,8 @@ def transaction() -> Iterator[None]:
     if _depth.get():
         yield
         return
+    _end_reading()
     session = db.session
-    if session.new or session.dirty or session.deleted:
-        raise RuntimeError("something was changed outside of transaction()")
-    session.commit()  # only reads: nothing is pending; keeps loaded objects as they are
     with _turn_to_write():
         token = _depth.set(1)
         held = _writing.set(None)
@@ -145,6 +144,43 @@ def transaction() -> Iterator[None]:
             _depth.reset(token)
 
 
+@contextmanager
+def lean_transaction() -> Iterator[None]:
+    """A `transaction()` without the session, whose bookkeeping costs as much as a phone's whole batch.
+
+    Inside, `writing()` is the only way to the database: the session would be another connection, and is refused. A
+    nested one joins the outer one, as does a `transaction()` inside of it that keeps to the rule.
+    """
+    if _depth.get():
+        yield
+        return
+    _end_reading()
+    with _turn_to_write():
+        token = _depth.set(1)
+        try:
+            with _begun() as connection:
+                held = _writing.set(connection)
+                try:
+                    yield
+                finally:
+                    _writing.reset(held)
+        finally:
+            _depth.reset(token)
+
+
+@contextmanager
+def reading() -> Iterator[Connection]:
+    """Yield the connection that is in use, else one for a moment: for prepared queries, which need no session."""
+    bound: Engine | Connection = db.engine
+    if _depth.get():
+        yield writing()
+    elif isinstance(bound, Connection) or (db.session.registry.has() and db.session().in_transaction()):
+        yield db.session.connection()
+    else:
+        with bound.connect() as connection:
+            yield connection
+
+
 def writing() -> Connection:
     """Return the connection of the running transaction."""
     connection = _writing.get()
@@ -153,6 +189,27 @@ def writing() -> Connection:
         if _depth.get():
             _writing.set(connection)
     return connection
+
+
+@contextmanager
+def _begun() -> Iterator[Connection]:
+    """Yield a connection in a transaction of its own, which is committed at the end, or rolled back."""
+    bound: Engine | Connection = db.engine
+    if isinstance(bound, Connection):  # which is itself rolled back some day: tests see what users would
+        with bound.begin_nested():
+            yield bound
+    else:
+        with bound.begin() as connection:
+            yield connection
+
+
+def _end_reading() -> None:
+    """End the read transaction that the session has open, if any. Raises RuntimeError if it has changes."""
+    if db.session.registry.has():
+        session = db.session
+        if session.new or session.dirty or session.deleted:
+            raise RuntimeError("something was changed outside of transaction()")
+        session.commit()  # only reads: nothing is pending; keeps loaded objects as they are
 
 
 @contextmanager
@@ -231,10 +288,11 @@ def prepare_sqlite(engine: Engine) -> None:
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
-        if _depth.get():
-            connection.exec_driver_sql("BEGIN IMMEDIATE")  # may wait in vain; SQLAlchemy's error is known as that
-        else:
-            connection.connection.cursor().execute("BEGIN")  # takes no lock yet
+        if _depth.get() and _writing.get() is not None:
+            raise RuntimeError("a transaction is running: its connection is writing()")
+        begin = "BEGIN IMMEDIATE" if _depth.get() else "BEGIN"  # which takes no lock yet
+        with KnownErrors(connection):  # it may wait for the lock in vain
+            connection.connection.cursor().execute(begin)
 
 
 def is_reachable() -> bool:

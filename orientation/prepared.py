@@ -9,10 +9,12 @@ from collections import namedtuple
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import repeat
+from types import TracebackType
 from typing import Any
 
 from sqlalchemy import Connection, Dialect, Executable
 from sqlalchemy.engine import make_url
+from sqlalchemy.exc import OperationalError
 
 Convert = Callable[[Any], Any]
 
@@ -33,8 +35,9 @@ class Prepared:
         compiled = self._on(connection)
         cursor = connection.connection.cursor()
         try:
-            cursor.execute(compiled.text, compiled.row(values))
-            return compiled.shown(cursor.fetchall())
+            with KnownErrors(connection):
+                cursor.execute(compiled.text, compiled.row(values))
+                return compiled.shown(cursor.fetchall())
         finally:
             cursor.close()
 
@@ -43,7 +46,8 @@ class Prepared:
         compiled = self._on(connection)
         cursor = connection.connection.cursor()
         try:
-            cursor.executemany(compiled.text, compiled.rows(columns))
+            with KnownErrors(connection):
+                cursor.executemany(compiled.text, compiled.rows(columns))
         finally:
             cursor.close()
 
@@ -52,6 +56,25 @@ class Prepared:
         if found is None:
             found = self._compiled[connection.dialect.name] = _Compiled(self._make(), connection.dialect)
         return found
+
+
+class KnownErrors:
+    """Raises what SQLAlchemy would, OperationalError, when the driver says that the database is locked or away.
+
+    Other errors of the driver pass as they are.
+    """
+
+    def __init__(self, connection: Connection) -> None:
+        self._kind: type[Exception] = connection.dialect.loaded_dbapi.OperationalError
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(
+        self, _kind: type[BaseException] | None, error: BaseException | None, _at: TracebackType | None
+    ) -> None:
+        if error is not None and isinstance(error, self._kind):
+            raise OperationalError(None, None, error, hide_parameters=True) from error
 
 
 @contextmanager

@@ -18,7 +18,7 @@ from orientation.accounts.models import AuditEntry, ErasedSession, JoinCard, Lea
 from orientation.accounts.rules.people import post_of
 from orientation.actor import STAFF_ROLES, Actor, Role
 from orientation.crypto import token_hash
-from orientation.db import db
+from orientation.db import db, reading
 from orientation.errors import NotSignedIn
 from orientation.prepared import Prepared
 
@@ -71,9 +71,10 @@ def find_actor(token: str) -> Actor | None:
     actor has. Staff who must still set up one-time codes have no roles: they can do nothing but that.
     """
     given = {"hashed": token_hash(token), "now": clock.now()}
-    row = _ACTOR.one(db.session.connection(), **given)
+    with reading() as connection:
+        row = _ACTOR.one(connection, **given)
+        is_erased = row is None and connection.scalar(_ERASED, {"hashed": given["hashed"]}) is not None
     if row is None:
-        is_erased = db.session.connection().scalar(_ERASED, {"hashed": given["hashed"]}) is not None
         return Actor(is_erased=True) if is_erased else None
     if row.learner_id is not None:
         return Actor(

@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 
 from orientation.assignments.queries import Asked, list_assignments_of
 from orientation.catalog.queries import list_current
-from orientation.db import db
+from orientation.db import db, reading
 from orientation.learning.queries import Changes, changes_since
 from orientation.prepared import Prepared
 from orientation.sync.models import Epoch
@@ -33,7 +33,8 @@ class News:
 
 def get_epoch() -> UUID:
     """Return the present epoch; the first one begins with the database."""
-    (epoch,) = _PRESENT.all(db.session.connection())[0]
+    with reading() as connection:
+        (epoch,) = _PRESENT.all(connection)[0]
     return cast(UUID, epoch)
 
 

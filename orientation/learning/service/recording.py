@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import Row, bindparam, select
 
 from orientation.actor import Actor, LearnerErased, Role
-from orientation.db import transaction, writing
+from orientation.db import lean_transaction, transaction, writing
 from orientation.errors import NotSignedIn
 from orientation.learning.queries import CatalogShelf
 from orientation.learning.rules.folding import Progress, fold, merge
@@ -69,7 +69,7 @@ def record(learner_id: UUID, batch: Batch, now: datetime) -> list[Ack]:
     taken = _examine(batch, now)
     acks, fresh = _sort(batch, taken, {})
     added = fold(fresh)
-    with transaction():
+    with lean_transaction():
         if not fresh or not _add(learner_id, fresh, added, now):
             hold_learner(learner_id)
             acks, fresh = _sort(batch, taken, _find_known(learner_id, taken))
