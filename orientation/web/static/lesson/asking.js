@@ -73,7 +73,7 @@ export function startRound(form, questions, { keys, keep, seconds }, told) {
     enhanceVoices(question);
     show(true);
     tell(question);
-    if (isMoved) focus(question.querySelector("legend"));
+    if (isMoved) lookAt(question.querySelector("legend"));
   }
 
   /** How far it is. @param {Element} place before which it stands */
@@ -105,7 +105,7 @@ export function startRound(form, questions, { keys, keep, seconds }, told) {
     told.marked(question, verdict);
     /** @type {HTMLProgressElement} */ (form.querySelector("[data-line] progress")).value = cards.length;
     show(false);
-    const heading = focus(card.querySelector("h2"));
+    const heading = lookAt(card.querySelector("h2"));
     heading.addEventListener("keydown", (event) => event.key === "Enter" && !event.repeat && ask(true));
   }
 
@@ -121,6 +121,12 @@ export function startRound(form, questions, { keys, keep, seconds }, told) {
   function show(isAsking) {
     check.hidden = !isAsking;
     go.hidden = isAsking;
+  }
+
+  /** Only this is on the screen, below how far it is. */
+  function lookAt(heading) {
+    form.querySelector("[data-line]").scrollIntoView();
+    return focus(heading, true);
   }
 
   function say(piece, place, where) {
@@ -146,9 +152,9 @@ export function startRound(form, questions, { keys, keep, seconds }, told) {
   return { again: () => begin(true), add };
 }
 
-/** @param {HTMLElement} element */
-function focus(element) {
+/** @param {HTMLElement} element @param {boolean} [preventScroll] it is in sight */
+function focus(element, preventScroll = false) {
   element.tabIndex = -1;
-  element.focus();
+  element.focus({ preventScroll });
   return element;
 }

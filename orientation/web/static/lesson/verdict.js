@@ -53,7 +53,7 @@ function showOrder({ key, answer, verdict }) {
 }
 
 function showPairs({ id, key, answer, parts, question }) {
-  const drawn = question.querySelectorAll("ol.two > li");
+  const drawn = question.querySelectorAll("ol.pics > li, ol.two > li");
   const right = (name) => {
     const place = key.rights.findIndex((one) => one.id === name);
     return drawn.length ? copies(drawn[place]) : seen(key.rights[place]);
