@@ -19,8 +19,6 @@ export function openPanel(button) {
   button.setAttribute("aria-expanded", "true");
   const words = /** @type {HTMLTemplateElement} */ (document.getElementById("speaking"));
   const panel = words.content.querySelector(".speaking").cloneNode(true);
-  panel.lang = document.documentElement.lang;
-  panel.dir = document.documentElement.dir;
   card.appendChild(panel);
   start(panel, card.querySelector("audio"), card.querySelector("[data-w]").textContent.trim());
 }
