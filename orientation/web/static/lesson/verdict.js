@@ -60,7 +60,7 @@ function showPairs({ id, key, answer, parts, question }) {
   };
   const entries = key.lefts.map((left) => {
     const row = field(question, `${id}.${left.id}`).parentElement.querySelector(".row").cloneNode(true);
-    row.querySelectorAll("audio").forEach((sound) => sound.remove());
+    row.querySelectorAll("audio, button").forEach((voice) => voice.remove());
     const isRight = parts[left.id] === "right";
     const mine = isRight ? [] : [said("yours", right(answer[left.id])), word("right-is"), make("br")];
     return make("li", "line", [signed(parts[left.id], true, copies(row)), ...mine, ...right((isRight ? answer : key.key)[left.id])]);
