@@ -17,7 +17,7 @@ from pathlib import Path
 
 from uuid_utils.compat import uuid7
 
-from bench import browser, drills
+from bench import browser, drills, marking
 from bench.load import Measured, drive, request_bytes
 from bench.outage import ARRIVAL, end_outage, prepare_phones
 from bench.raw import raw_rate
@@ -45,6 +45,7 @@ def main() -> None:
             _outage(ours, stage)
         browser.measure(stage)
     drills.measure()
+    marking.measure()
 
 
 def _pages(hello: int, ours: int, stage: Stage) -> None:
