@@ -17,15 +17,20 @@ else:
     minify.config({"js-version": 2017})  # what it may write: no `catch {}`, no `?.`
 
 
-def minified_module(text: str, *, imports: str = "", exports: Iterable[str] = ()) -> str:
-    """Return an ES module that does what `text` does; `imports` stand before it, and it exports the names.
+def minified_module(text: str, *, bases: Iterable[tuple[str, str]] = (), lends: Iterable[str] = ()) -> str:
+    """Return an ES module that does what `text` does.
 
-    A function keeps all other names to itself, so that they can be shortened.
+    `lends` are names of the text that other modules may take; `bases` are modules that it takes from itself, each as
+    its address and a pattern of what they lend, `a,,b` for example. A function keeps all names to itself, so that they
+    can be shortened: what is lent goes from one module to the other as an array.
     """
-    names = ",".join(exports)
-    if names:
-        return _minified(f"{imports}export const[{names}]=(()=>{{\n{text}\nreturn[{names}]}})();")
-    return _minified(f"{imports}(()=>{{\n{text}\n}})();")
+    numbered = list(enumerate(bases))
+    imports = "".join(f'import{{$ as ${number}}}from"{address}";' for number, (address, _) in numbered)
+    taken = "".join(f"const[{pattern}]=${number};" for number, (_, pattern) in numbered)
+    lent = ",".join(lends)
+    if lent:
+        return _minified(f"{imports}export const $=(()=>{{{taken}\n{text}\nreturn[{lent}]}})();")
+    return _minified(f"{imports}(()=>{{{taken}\n{text}\n}})();")
 
 
 def minified_script(text: str) -> str:

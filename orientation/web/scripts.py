@@ -9,6 +9,7 @@ import hashlib
 import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 from orientation.web.minifying import minified_module, minified_script
@@ -52,8 +53,8 @@ def link(entry: Path) -> str:
 def bundle(name: str) -> bytes:
     """Return what is served of a bundle, minified. Raises BadScript as link() does, and when it has no entry."""
     own = _own(name)
-    imports = "".join(_import_from(base, own.values()) for base in _bases(name))
-    text = minified_module(_text(own.values()), imports=imports, exports=_lent(name))
+    bases = [_taking(base, own.values()) for base in _bases(name)]
+    text = minified_module(_text(own.values()), bases=[one for one in bases if one[1]], lends=_lent(name))
     return text.encode()
 
 
@@ -83,10 +84,11 @@ def _own(name: str) -> dict[Path, _Module]:
     return {path: module for path, module in modules.items() if path not in there}
 
 
-def _import_from(base: str, modules: Iterable[_Module]) -> str:
-    """Return the import of what these files take from those of the base itself, if they do."""
+def _taking(base: str, modules: Iterable[_Module]) -> tuple[str, str]:
+    """Return a base's address, and what these files take of what it lends: `a,,b` without the second; or nothing."""
     taken = _taken(modules, _own(base))
-    return f'import{{{",".join(taken)}}}from"../{fingerprint(bundle(base))}/{base}.js";' if taken else ""
+    pattern = ",".join(name if name in taken else "" for name in _lent(base)) if taken else ""
+    return f"../{fingerprint(bundle(base))}/{base}.js", pattern.rstrip(",")
 
 
 def _lent(name: str) -> list[str]:
@@ -95,6 +97,7 @@ def _lent(name: str) -> list[str]:
     return sorted({one for above in BASES if name in _bases(above) for one in _taken(_own(above).values(), own)})
 
 
+@cache
 def _modules(entry: Path) -> dict[Path, _Module]:
     """Return the entry and all that it imports, those imported first. Raises BadScript as link() says."""
     if not entry.exists():

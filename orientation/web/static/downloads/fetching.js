@@ -16,7 +16,7 @@ export async function bytesOf(...parts) {
 
 /** Do something with the pieces of a file, which are kept under its name and where they begin. */
 function withPieces(name, mode, work) {
-  return inBase("phone", ["partials"], mode, (of) => work(of("partials"), IDBKeyRange.bound(`${name}#`, `${name}#~`)));
+  return inBase("phone", "partials", mode, (of) => work(of("partials"), IDBKeyRange.bound(`${name}#`, `${name}#~`)));
 }
 
 function notTooLong(promise) {
@@ -57,9 +57,8 @@ async function receive({ url, names, size, sha256, isBundle }, count, cache) {
   const isLarge = size > LARGE && !isBundle;
   const forgetPieces = () => isLarge && withPieces(name, "readwrite", (store, range) => store.delete(range));
   let chunks = isLarge ? (await withPieces(name, "readonly", (store, range) => store.getAll(range))).map((piece) => piece.bytes) : [];
-  let have = chunks.reduce((sum, chunk) => sum + chunk.length, 0);
+  let have = new Blob(chunks).size;
   let saved = have;
-  let loose = [];
   const headers = have ? { Range: `bytes=${have}-`, "If-Range": `"${sha256}"` } : {};
   const answer = await fetchAnswer(url, { headers, cache });
   if (answer.status !== 206) {
@@ -70,8 +69,7 @@ async function receive({ url, names, size, sha256, isBundle }, count, cache) {
   if (!answer.ok) return bytesOf();
   const save = async (least) => {
     if (!isLarge || have - saved < least) return;
-    const piece = { key: `${name}#${String(saved).padStart(12, "0")}`, bytes: await bytesOf(...loose) };
-    loose = [];
+    const piece = { key: `${name}#${String(saved).padStart(12, "0")}`, bytes: await bytesOf(new Blob(chunks).slice(saved)) };
     saved = have;
     await put("partials", piece);
   };
@@ -83,7 +81,6 @@ async function receive({ url, names, size, sha256, isBundle }, count, cache) {
   try {
     for (let part; !(part = await notTooLong(read())).done; ) {
       chunks.push(part.value);
-      loose.push(part.value);
       have += part.value.length;
       count(have);
       await save(LARGE);

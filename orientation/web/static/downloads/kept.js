@@ -27,5 +27,5 @@ export async function sweep() {
   const cache = await caches.open(KEPT);
   for (const name of await listKept()) if (!needed.has(name)) await cache.delete(`/b/${name}`);
   const loose = partials.filter(({ bytes, key }) => bytes && !needed.has(key.split("#")[0]));
-  await inBase("phone", ["partials"], "readwrite", (of) => loose.forEach(({ key }) => of("partials").delete(key)));
+  await inBase("phone", "partials", "readwrite", (of) => loose.forEach(({ key }) => of("partials").delete(key)));
 }

@@ -32,6 +32,7 @@ async function addOthers() {
 
 /** What the officer asked for comes first, with one button for all of it. */
 async function showAsked() {
+  if (!navigator.serviceWorker.controller) return;
   const asked = (await ask("me")).body.asked || [];
   const wanted = [];
   for (const card of Array.from(cards.values()).reverse()) {

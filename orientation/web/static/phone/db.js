@@ -8,41 +8,44 @@ const STORES = { profiles: "id", installs: "key", partials: "key", settings: "ke
 const LEARNER_STORES = ["outbox", "sent", "refused", "lessons", "items", "cards", "state"];
 const bases = {};
 
+/** @return {Promise<*>} what is asked of a database as a whole */
+export function settled(request) {
+  return new Promise((done, fail) => {
+    request.onsuccess = () => done(request.result);
+    request.onerror = () => fail(request.error);
+  });
+}
+
 /**
  * @param {string} name
  * @return {Promise<IDBDatabase>} the database, made when it isn't there; closed by itself when it is to be deleted
  */
 export function openBase(name) {
-  return (
-    bases[name] ||
-    (bases[name] = new Promise((done, fail) => {
-      const request = indexedDB.open(name, name === "phone" ? 1 : 2);
-      request.onupgradeneeded = () => {
-        const base = request.result;
-        if (name === "phone") for (const store in STORES) base.createObjectStore(store, { keyPath: STORES[store] });
-        else for (const store of LEARNER_STORES) base.objectStoreNames.contains(store) || base.createObjectStore(store);
+  const forget = () => delete bases[name];
+  if (!bases[name]) {
+    const request = indexedDB.open(name, name === "phone" ? 1 : 2);
+    request.onupgradeneeded = () => {
+      const base = request.result;
+      if (name === "phone") for (const store in STORES) base.createObjectStore(store, { keyPath: STORES[store] });
+      else for (const store of LEARNER_STORES) if (!base.objectStoreNames.contains(store)) base.createObjectStore(store);
+    };
+    bases[name] = settled(request).then((base) => {
+      base.onclose = forget;
+      base.onversionchange = () => {
+        forget();
+        base.close();
       };
-      request.onsuccess = () => {
-        const base = request.result;
-        base.onclose = () => delete bases[name];
-        base.onversionchange = () => {
-          delete bases[name];
-          base.close();
-        };
-        done(base);
-      };
-      request.onerror = () => {
-        delete bases[name];
-        fail(request.error);
-      };
-    }))
-  );
+      return base;
+    });
+    bases[name].catch(forget);
+  }
+  return bases[name];
 }
 
 /**
  * One transaction. `work` gets a function from a store's name to the store, and must ask for all it wants at once.
  * @param {string} name
- * @param {string[]} stores
+ * @param {string|string[]} stores
  * @param {"readonly"|"readwrite"} mode
  * @param {function(function(string): IDBObjectStore): (IDBRequest|IDBRequest[]|*)} work
  * @return {Promise<*>} the result of the request, or of each, that `work` returned, once the transaction is complete
@@ -73,34 +76,22 @@ export async function inBase(name, stores, mode, work) {
   });
 }
 
-/** @return {Promise<void>} settles when nothing of the database is left */
-export async function deleteBase(name) {
-  const base = await (bases[name] || Promise.resolve()).catch(() => undefined);
-  delete bases[name];
-  if (base) base.close();
-  return new Promise((done, fail) => {
-    const request = indexedDB.deleteDatabase(name);
-    request.onsuccess = () => done();
-    request.onerror = () => fail(request.error);
-  });
-}
-
 /** @return {Promise<Object|undefined>} a record of a store of the database `phone` */
 export function get(store, key) {
-  return inBase("phone", [store], "readonly", (of) => of(store).get(key));
+  return inBase("phone", store, "readonly", (of) => of(store).get(key));
 }
 
 /** Keep a record, which has its own key in it (`id` of profiles, else `key`), in the database `phone`. */
 export function put(store, record) {
-  return inBase("phone", [store], "readwrite", (of) => of(store).put(record));
+  return inBase("phone", store, "readwrite", (of) => of(store).put(record));
 }
 
 /** @return {Promise<Object[]>} every record of a store of the database `phone` */
 export function all(store) {
-  return inBase("phone", [store], "readonly", (of) => of(store).getAll());
+  return inBase("phone", store, "readonly", (of) => of(store).getAll());
 }
 
 /** Forget a record of the database `phone`; nothing happens when it isn't there. */
 export function remove(store, key) {
-  return inBase("phone", [store], "readwrite", (of) => of(store).delete(key));
+  return inBase("phone", store, "readwrite", (of) => of(store).delete(key));
 }

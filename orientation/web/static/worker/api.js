@@ -12,11 +12,11 @@ import { hasNews } from "./updates.js";
 
 const DEED = ["verb", "pack", "version", "module", "lesson", "item", "answer", "verdict", "seconds", "at"];
 const ROUTES = {
-  "GET me": async () => ok(await me()),
-  "GET updates": async () => ok({ newer: await hasNews() }),
-  "GET cards": async (given) => ok(await cardsOf(given.pack)),
-  "POST cards/daily": async (given) => ok(await changeDaily(Number(given.daily))),
-  "GET export": async () => ok(await exported()),
+  "GET me": me,
+  "GET updates": async () => ({ newer: await hasNews() }),
+  "GET cards": ({ pack }) => cardsOf(pack),
+  "POST cards/daily": ({ daily }) => changeDaily(Number(daily)),
+  "GET export": exported,
   "POST did": async (given) => {
     const who = await chosenId();
     if (given.who && given.who !== who) throw new Refusal(409); // another tab has chosen somebody else
@@ -26,20 +26,19 @@ const ROUTES = {
     if (self.registration.sync) self.registration.sync.register("send").catch(() => undefined);
     return json(201, { unsent, who });
   },
-  "POST send": async () => ok(await send()),
+  "POST send": send,
   "POST join": async () => json(201, { profile: await alone("join", joinProfile) }),
-  "POST profiles/choose": async (given) => {
-    if (given.id && !(await get("profiles", given.id))) throw new Refusal(404);
-    await show(given.id || null);
-    return ok({});
+  "POST profiles/choose": async ({ id }) => {
+    if (id && !(await get("profiles", id))) throw new Refusal(404);
+    await show(id || null);
   },
-  "POST profiles/look": async (given) => ok(await changeLook(given.picture, given.colour)),
-  "POST lock": async (given) => ok(await setLock(await named(), given.kind, String(given.secret))),
-  "POST lock/open": async (given) => ok(await openProfile(given.id, String(given.secret))),
-  "POST lock/close": async () => ok(await closeProfile(await named())),
-  "POST lock/remove": async (given) => ok(await removeLock(await named(), String(given.secret))),
-  "POST leave": async (given) => ok(await leave(given.id, given.unsent !== "keep-nothing")),
-  "POST refused/forget": async (given) => ok(await forgetRefused(given.ids)),
+  "POST profiles/look": ({ picture, colour }) => changeLook(picture, colour),
+  "POST lock": async ({ kind, secret }) => setLock(await named(), kind, String(secret)),
+  "POST lock/open": ({ id, secret }) => openProfile(id, String(secret)),
+  "POST lock/close": async () => closeProfile(await named()),
+  "POST lock/remove": async ({ secret }) => removeLock(await named(), String(secret)),
+  "POST leave": ({ id, unsent }) => leave(id, unsent !== "keep-nothing"),
+  "POST refused/forget": ({ ids }) => forgetRefused(ids),
 };
 
 /** @return {boolean} whether the address is the phone's own */
@@ -55,7 +54,8 @@ export async function answerPhone(request) {
   try {
     await adopt().catch(() => undefined);
     const text = await request.text();
-    return await route(text ? JSON.parse(text) : { pack: url.searchParams.get("pack") });
+    const said = await route(text ? JSON.parse(text) : { pack: url.searchParams.get("pack") });
+    return said instanceof Response ? said : json(200, said || {});
   } catch (error) {
     if (error instanceof Locked) return json(423, { who: await chosenId(), profiles: await listProfiles() });
     if (error instanceof Refusal) return json(error.status, error.body);
@@ -69,15 +69,7 @@ async function me() {
   const profiles = await listProfiles();
   const [sum, unsent, refused] = await Promise.all([shown(person), countOf(person, "outbox"), records(person, "refused")]);
   const lessons = {};
-  for (const path in sum.lessons) {
-    lessons[path] = { completed_at: sum.lessons[path].completed_at, items_answered: 0, items_right: 0 };
-  }
-  for (const path in sum.items) {
-    const lesson = lessons[path.slice(0, path.lastIndexOf("/"))];
-    if (!lesson) continue; // it comes with a later page of what is new
-    lesson.items_answered += 1;
-    if (sum.items[path].first_right_at) lesson.items_right += 1;
-  }
+  for (const path in sum.lessons) lessons[path] = { completed_at: sum.lessons[path].completed_at };
   return {
     profile: profiles.find((profile) => profile.id === person.id) || null,
     profiles,
@@ -85,7 +77,7 @@ async function me() {
     asked: person.me.asked || [],
     lessons,
     unsent,
-    refused: refused.map((record) => record[1]),
+    refused,
     sent_at: person.me.sent_at || null,
     state: stateOf(person),
   };
@@ -96,10 +88,6 @@ async function named() {
   const id = await chosenId();
   if (id === GUEST) throw new Refusal(404);
   return id;
-}
-
-function ok(body) {
-  return json(200, body || {});
 }
 
 function json(status, body) {

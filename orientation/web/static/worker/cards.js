@@ -6,7 +6,7 @@
  */
 import { inBase } from "../phone/db.js";
 import { unseal } from "../phone/crypt.js";
-import { alone, chosenId, load, records, shardOf, shown, write } from "./store.js";
+import { changeMe, chosenId, load, records, rowsIn, shardOf, shown } from "./store.js";
 
 const DAILY = 10;
 
@@ -19,7 +19,7 @@ export async function keepingCards(person, cards) {
   }
   const numbers = Object.keys(told).map(Number);
   if (!numbers.length) return [];
-  const kept = await inBase(person.base, ["cards"], "readonly", (of) => numbers.map((number) => of("cards").get(number)));
+  const kept = await inBase(person.base, "cards", "readonly", (of) => numbers.map((number) => of("cards").get(number)));
   return Promise.all(
     numbers.map(async (number, at) => ["cards", "put", Object.assign({}, await unseal(person.key, kept[at]), told[number]), number]),
   );
@@ -28,10 +28,9 @@ export async function keepingCards(person, cards) {
 /** @return {Promise<Object>} what the page needs to practise a pack's words, of the learner who is shown */
 export async function cardsOf(pack) {
   const person = await load(await chosenId());
-  const [shards, outbox, sum] = await Promise.all([records(person, "cards"), records(person, "outbox"), shown(person)]);
-  const rows = Object.assign({}, ...shards.map((shard) => shard[1]));
+  const [rows, outbox, sum] = await Promise.all([rowsIn(person, "cards"), records(person, "outbox"), shown(person)]);
   const isOf = (path) => path.indexOf(pack + "/") === 0;
-  const events = outbox.map((record) => record[1]).filter((event) => event.verb === "reviewed" && event.pack === pack);
+  const events = outbox.filter((event) => event.verb === "reviewed" && event.pack === pack);
   return {
     who: person.id,
     settings: SCHEDULING,
@@ -43,10 +42,6 @@ export async function cardsOf(pack) {
 }
 
 /** Keep how many new words the learner wants in a day. */
-export async function changeDaily(number) {
-  const id = await chosenId();
-  await alone(id, async () => {
-    const person = await load(id);
-    await write(person, [["state", "put", Object.assign(person.me, { daily: number }), "me"]]);
-  });
+export async function changeDaily(daily) {
+  await changeMe(await chosenId(), { daily });
 }

@@ -11,12 +11,12 @@ export const keys = {};
 
 /** Let every page hold the profile's key, or with null forget it. `opening` names this time of being open. */
 export async function share(id, opening) {
-  for (const page of await pages()) page.postMessage({ held: { id, key: keys[id], opening } });
+  for (const page of await openPages()) page.postMessage({ held: { id, key: keys[id], opening } });
 }
 
 /** Get the key back from a page that holds it, if there is one. */
 export async function recall(id) {
-  const asked = (await pages()).map(
+  const asked = (await openPages()).map(
     (page) =>
       new Promise((done) => {
         const channel = new MessageChannel();
@@ -44,10 +44,11 @@ async function lend(page) {
 async function take(held) {
   const profile = held && (await get("profiles", held.id));
   if (!profile || !profile.opening || profile.opening !== held.opening) return;
-  const me = await inBase("learner-" + held.id, ["state"], "readonly", (of) => of("state").get("me"));
+  const me = await inBase("learner-" + held.id, "state", "readonly", (of) => of("state").get("me"));
   await unseal(held.key, me).then(() => (keys[held.id] = held.key), () => undefined);
 }
 
-function pages() {
+/** @return {Promise<Client[]>} the pages that are open, also those that this worker doesn't answer yet */
+export function openPages() {
   return self.clients.matchAll({ includeUncontrolled: true, type: "window" });
 }

@@ -5,6 +5,7 @@
  * it is for everybody (`Cache-Control: public`). A full disk costs the copy, never the answer.
  */
 import { all } from "../phone/db.js";
+import { openPages } from "./custody.js";
 
 const STATICS = "app-" + RELEASE;
 const PAGES = "pages";
@@ -46,32 +47,31 @@ export async function keepPage(path, answer) {
     await pages.put(path, answer.clone());
     const named = (await answer.text()).match(STATIC_ADDRESS) || [];
     await keepStatics(named.map((quoted) => quoted.slice(1, -1)));
-    const others = (await pages.keys()).filter((one) => !isAlwaysKept(new URL(one.url).pathname));
+    const others = (await pages.keys()).filter((one) => !isAlwaysKept(pathOf(one)));
     for (const one of others.slice(0, -MOST)) await pages.delete(one);
   });
 }
 
-function mayKeep(answer) {
-  const says = (name) => answer.headers.get(name) || "";
-  const isForAll = /\bpublic\b/.test(says("Cache-Control")) && /^text\/html/.test(says("Content-Type"));
-  return answer.status === 200 && isForAll;
+function mayKeep({ status, headers }) {
+  return status === 200 && /\bpublic\b/.test(headers.get("Cache-Control")) && /^text\/html/.test(headers.get("Content-Type"));
 }
 
 /** Keep what this release needs. Rejects when its scripts can't be had: then the worker of before stays. */
 export async function keepRelease() {
   await keepStatics(FILES);
-  const windows = await self.clients.matchAll({ includeUncontrolled: true, type: "window" });
-  const pages = await (await caches.open(PAGES)).keys();
-  const paths = windows.concat(pages).map((one) => new URL(one.url).pathname);
-  for (const locale of LOCALES.filter((tag) => paths.some((path) => localeIn(path) === tag))) await keepLocale(locale);
-  const others = paths.filter((path) => /^\/([\w-]+)\/shell\/(?!\1$)/.test(path)); // around packs in another language
-  await Promise.all(others.map((path) => freshPage(path).catch(() => undefined)));
+  const kept = await (await caches.open(PAGES)).keys();
+  const paths = (await openPages()).concat(kept).map(pathOf);
+  for (const locale of LOCALES) if (paths.some((path) => localeIn(path) === locale)) await keepLocale(locale);
+  await freshPages(paths.filter((path) => /^\/([\w-]+)\/shell\/(?!\1$)/.test(path))); // around packs in another language
 }
 
 /** Keep anew the pages that a phone needs of a language. What can't be had now is had another time. */
-export async function keepLocale(locale) {
-  const wanted = ALWAYS.map((name) => `/${locale}/${name}`).concat(`/${locale}/shell/${locale}`);
-  await Promise.all(wanted.map((path) => freshPage(path).catch(() => undefined)));
+export function keepLocale(locale) {
+  return freshPages(ALWAYS.concat("shell/" + locale).map((name) => `/${locale}/${name}`));
+}
+
+function freshPages(paths) {
+  return Promise.all(paths.map((path) => freshPage(path).catch(() => undefined)));
 }
 
 /** Keep them unless they are there, and the shells for the packs that are here in another language. */
@@ -89,8 +89,16 @@ export async function sweep() {
 }
 
 function isAlwaysKept(path) {
-  const rest = path.split("/").slice(2);
-  return rest[0] === "shell" || (rest.length === 1 && ALWAYS.indexOf(rest[0]) >= 0);
+  return /^\/[^/]+\/shell\//.test(path) || ALWAYS.includes(path.split("/").slice(2).join("/"));
+}
+
+function pathOf({ url }) {
+  return new URL(url).pathname;
+}
+
+/** @return {string} a static file's name, whatever its release */
+function nameOf(path) {
+  return path.split("/").slice(3).join("/");
 }
 
 /** Answer for a file below /static/: kept, else from the network, else the file of that name in this release. */
@@ -101,8 +109,7 @@ export async function answerStatic(event, path) {
   try {
     return await fetch(event.request);
   } catch (error) {
-    const name = path.split("/").slice(3).join("/");
-    const other = (await statics.keys()).find((one) => new URL(one.url).pathname.split("/").slice(3).join("/") === name);
+    const other = (await statics.keys()).find((one) => nameOf(pathOf(one)) === nameOf(path));
     if (other) return statics.match(other);
     throw error;
   }

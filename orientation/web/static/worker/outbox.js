@@ -6,7 +6,7 @@
 import { all, inBase } from "../phone/db.js";
 import { fold, instant, merge, nothing } from "../phone/fold.js";
 import { keepingCards } from "./cards.js";
-import { alone, chosenId, countOf, forgetSum, keeping, load, records, sumOf, wipe, write } from "./store.js";
+import { alone, changeMe, chosenId, countOf, forgetSum, keeping, load, meWith, records, sumOf, wipe, write } from "./store.js";
 
 const BATCH = 100;
 const KEPT_DAYS = 60;
@@ -68,43 +68,39 @@ async function sendAll(id) {
 
 /** One request and what follows from its answer; `how.isLast` says that there is nothing more to do now. */
 async function exchange(person, batch, how) {
-  const me = person.me;
-  const events = batch.map((record) => record[1]);
-  let response;
-  let answer;
-  try {
-    [response, answer] = await post(me, events, how);
-  } catch (error) {
-    response = { status: 0 };
-  }
+  const { id, me } = person;
+  const { status, wait, answer } = await post(me, batch, how).catch(() => ({}));
   how.isLast = true;
-  if (response.status === 200 && answer.acks && answer.epoch) {
-    failures[person.id] = 0;
-    states[person.id] = "ok";
-    const taken = await alone(person.id, () => takeIn(person.id, batch, answer));
+  if (status === 200 && answer.acks && answer.epoch) {
+    failures[id] = 0;
+    states[id] = "ok";
+    const taken = await alone(id, () => takeIn(id, batch, answer));
     how.isLast = !taken.hasMore;
-    if (events.length && !taken.moved) await putOff(person.id, 0);
-  } else if (response.status === 410 && answer.code === "learner-erased") {
+    if (batch.length && !taken.moved) await putOff(id, 0);
+  } else if (status === 410 && answer.code === "learner-erased") {
     how.isGone = true;
-    await wipe(person.id, true);
-  } else if (response.status === 401) {
-    await change(person.id, { refused_at: Date.now() });
-  } else if (response.status === 413 && how.most > 1) {
-    how.most = Math.ceil(Math.min(how.most, events.length) / 2);
+    await wipe(id, true);
+  } else if (status === 401) {
+    await changeMe(id, { refused_at: Date.now() });
+  } else if (status === 413 && how.most > 1) {
+    how.most = Math.ceil(Math.min(how.most, batch.length) / 2);
     how.isLast = false;
-  } else if ([400, 415, 422].includes(response.status) && !how.isPlain) {
+  } else if ([400, 415, 422].includes(status) && !how.isPlain) {
     how.isPlain = true;
     how.isLast = false;
-    await change(person.id, { cursor: null });
-  } else if (response.status >= 400) {
-    await putOff(person.id, Number(response.headers.get("Retry-After")) || 0);
+    await changeMe(id, { cursor: null });
+  } else if (status >= 400) {
+    await putOff(id, wait);
   } else {
-    failures[person.id] = (failures[person.id] || 0) + 1;
-    states[person.id] = "offline";
+    failures[id] = (failures[id] || 0) + 1;
+    states[id] = "offline";
   }
 }
 
-/** The plain way, after a refusal of the whole: nothing compressed, nothing asked for but acks. */
+/**
+ * The plain way, after a refusal of the whole: nothing compressed, nothing asked for but acks.
+ * @return {Promise<{status: number, wait: number, answer: Object}>} `wait`: the seconds that the server asks for
+ */
 async function post(me, events, how) {
   const message = { device: me.device, phone_time: new Date().toISOString(), events };
   if (!how.isPlain) message.cursor = me.cursor || null;
@@ -123,7 +119,8 @@ async function post(me, events, how) {
   }
   try {
     const response = await fetch("/api/v1/sync", request);
-    return [response, await response.json().catch(() => ({}))];
+    const answer = await response.json().catch(() => ({}));
+    return { status: response.status, wait: Number(response.headers.get("Retry-After")) || 0, answer };
   } finally {
     clearTimeout(timer);
   }
@@ -140,16 +137,15 @@ async function takeIn(id, batch, answer) {
   const isOther = Boolean(me.epoch && me.epoch !== answer.epoch);
   const changes = [];
   if (isOther) {
-    for (const [key, event] of await records(person, "sent")) changes.push(["sent", "delete", key], ["outbox", "put", event, event.seq]);
-    changes.push(["lessons", "clear"], ["items", "clear"], ["cards", "clear"]);
+    for (const event of await records(person, "sent")) changes.push(["outbox", "put", event, event.seq]);
+    for (const store of ["sent", "lessons", "items", "cards"]) changes.push([store, "clear"]);
   }
-  const events = {};
-  for (const [seq, event] of batch) events[event.id] = [seq, event];
   const stored = [];
   let moved = 0;
   for (const ack of answer.acks) {
-    const [seq, event] = events[ack.id] || batch[ack.index] || [];
+    const event = batch.find(({ id }) => id === ack.id) || batch[ack.index];
     if (!event) continue;
+    const { seq } = event;
     moved += 1;
     changes.push(["outbox", "delete", seq]);
     if (ack.status === "stored" || ack.status === "duplicate") changes.push(["sent", "put", event, [at, seq]]);
@@ -169,34 +165,33 @@ async function takeIn(id, batch, answer) {
     if (answer.packs) me.packs = answer.packs;
   }
   const news = { epoch: answer.epoch, cursor, told_at: at, sent_at: new Date().toISOString(), wait_until: 0, refused_at: 0 };
-  changes.push(["state", "put", Object.assign(me, news), "me"]);
+  changes.push(meWith(person, news));
   forgetSum(id);
   await write(person, changes).catch(async (error) => {
     if (error.name !== "QuotaExceededError") throw error;
-    await inBase(person.base, ["sent"], "readwrite", (of) => of("sent").clear());
+    await inBase(person.base, "sent", "readwrite", (of) => of("sent").clear());
     await write(person, changes);
   });
   forgetSum(id);
   return { moved, hasMore: Boolean(hasNews || (moved && (await countOf(person, "outbox")))) };
 }
 
-/** @return {Object} the rows of an answer by their path, written as this phone's fold writes them */
+/** @return {Object} the rows of an answer by their path, their instants written as this phone's fold writes them */
 function rowsOf(progress) {
   const rows = nothing();
-  for (const store in progress || {}) {
+  for (const store in progress) {
     for (const row of progress[store]) {
-      const names = ["pack", "module", "lesson", "item"].filter((name) => name in row);
-      const kept = (rows[store][names.map((name) => row[name]).join("/")] = {});
-      for (const name in row) if (!names.includes(name)) kept[name] = row[name] && /_at$/.test(name) ? instant(row[name]) : row[name];
+      for (const name in row) if (row[name] && /_at$/.test(name)) row[name] = instant(row[name]);
+      rows[store][[row.pack, row.module, row.lesson, row.item].filter(Boolean).join("/")] = row;
     }
   }
   return rows;
 }
 
 /** Ask nothing of the server for as long as it says, or, when that is longer, for a random time that grows. */
-async function putOff(id, seconds) {
+function putOff(id, seconds) {
   failures[id] = (failures[id] || 0) + 1;
-  await change(id, { wait_until: Date.now() + Math.max(seconds, jitter(id)) * 1000 });
+  return changeMe(id, { wait_until: Date.now() + Math.max(seconds, jitter(id)) * 1000 });
 }
 
 /** @return {number} seconds: anything from nothing to 2, 4, 8, … up to a quarter of an hour */
@@ -209,18 +204,11 @@ function secondsLeft(me) {
   return left < 7200 ? left : 0; // more was never asked: the clock has been set
 }
 
-function change(id, news) {
-  return alone(id, async () => {
-    const person = await load(id);
-    await write(person, [["state", "put", Object.assign(person.me, news), "me"]]);
-  });
-}
-
 /** Of what was sent keep what a server restored from a backup may lack: sixty days, and no more than there is room for. */
 async function trim(person) {
   if (!person.me.told_at) return;
   const oldest = IDBKeyRange.upperBound([person.me.told_at - KEPT_DAYS * DAY]);
   const excess = (await countOf(person, "sent")) - KEPT_MOST;
-  const ids = excess > 0 ? await inBase(person.base, ["sent"], "readonly", (of) => of("sent").getAllKeys(null, excess)) : [];
+  const ids = excess > 0 ? await inBase(person.base, "sent", "readonly", (of) => of("sent").getAllKeys(null, excess)) : [];
   await write(person, [["sent", "delete", oldest], ...ids.map((id) => ["sent", "delete", id])]);
 }

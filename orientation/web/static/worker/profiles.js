@@ -4,7 +4,7 @@ import { randomHex } from "../phone/ids.js";
 import { keys } from "./custody.js";
 import { Refusal, show } from "./lock.js";
 import { sendOf } from "./outbox.js";
-import { GUEST, alone, chosenId, forgetSum, load, lockOf, records, wipe, write } from "./store.js";
+import { GUEST, alone, changeMe, chosenId, forgetSum, load, lockOf, records, wipe, write } from "./store.js";
 
 /** @return {Promise<Object[]>} the profiles as pages see them */
 export async function listProfiles() {
@@ -22,11 +22,7 @@ export async function joinProfile() {
   const id = (await profileOf(given.pseudonym)) || randomHex(8);
   // first, so that whatever happens, nothing is kept of somebody whom the phone doesn't show
   if (!(await get("profiles", id))) await put("profiles", { id, name: given.pseudonym, picture: null, colour: null });
-  await alone(id, async () => {
-    const person = await load(id);
-    const news = { token: given.token, name: given.pseudonym, locale: given.locale, refused_at: 0, wait_until: 0 };
-    await write(person, [["state", "put", Object.assign(person.me, news), "me"]]);
-  });
+  await changeMe(id, { token: given.token, name: given.pseudonym, locale: given.locale, refused_at: 0, wait_until: 0 });
   await put("settings", { key: "adopting", id });
   await show(id);
   await adopt();
@@ -42,10 +38,10 @@ export async function adopt() {
     alone(adopting.id, async () => {
       const [guest, person] = [await load(GUEST), await load(adopting.id)];
       const known = {};
-      for (const store of ["outbox", "sent"]) for (const record of await records(person, store)) known[record[1].id] = true;
+      for (const store of ["outbox", "sent"]) for (const event of await records(person, store)) known[event.id] = true;
       let seq = person.seq;
       const changes = [];
-      for (const [, event] of await records(guest, "outbox")) {
+      for (const event of await records(guest, "outbox")) {
         if (!known[event.id]) changes.push(["outbox", "put", Object.assign(event, { seq: ++seq }), seq]);
       }
       await write(person, changes.concat([["state", "put", seq, "seq"]]));
@@ -81,15 +77,14 @@ export async function leave(id, isSending) {
 export async function exported() {
   const person = await load(await chosenId());
   const [unsent, refused] = await Promise.all(["outbox", "refused"].map((store) => records(person, store)));
-  const values = (found) => found.map((record) => record[1]);
-  return { device: person.me.device, made_at: new Date().toISOString(), unsent: values(unsent), refused: values(refused) };
+  return { device: person.me.device, made_at: new Date().toISOString(), unsent, refused };
 }
 
 /** Forget refused events, after they were saved. */
 export async function forgetRefused(ids) {
   const person = await load(await chosenId());
-  const found = await records(person, "refused");
-  await write(person, found.filter((record) => ids.includes(record[1].event.id)).map((record) => ["refused", "delete", record[0]]));
+  const saved = (await records(person, "refused")).filter(({ event }) => ids.includes(event.id));
+  await write(person, saved.map(({ event }) => ["refused", "delete", event.seq]));
 }
 
 async function seen(profile) {

@@ -7,7 +7,7 @@
  *   cards    number → rows of words by their path, see cards.js
  *   state    lock · seq: of the last event · me: {device, token, name, locale, cursor, epoch, sent_at, asked, packs, …}
  */
-import { deleteBase, get, inBase, put, remove } from "../phone/db.js";
+import { get, inBase, put, remove, settled } from "../phone/db.js";
 import { seal, unseal } from "../phone/crypt.js";
 import { fold, merge, nothing } from "../phone/fold.js";
 import { newId, randomHex } from "../phone/ids.js";
@@ -55,7 +55,7 @@ export async function load(id, given) {
   if (wiped[id]) throw new Locked(); // an answer may still be on its way: opening the store would make it anew
   const base = baseOf(id);
   const names = ["lock", "seq", "me"];
-  const [lock, seq, me] = await inBase(base, ["state"], "readonly", (of) => names.map((name) => of("state").get(name)));
+  const [lock, seq, me] = await inBase(base, "state", "readonly", (of) => names.map((name) => of("state").get(name)));
   if (lock && !given && !keys[id]) await recall(id);
   const key = lock && (given || keys[id]);
   if (lock && !key) throw new Locked();
@@ -66,7 +66,7 @@ export async function load(id, given) {
 
 /** @return {Promise<Object|undefined>} the lock of a profile's store */
 export function lockOf(id) {
-  return inBase(baseOf(id), ["state"], "readonly", (of) => of("state").get("lock"));
+  return inBase(baseOf(id), "state", "readonly", (of) => of("state").get("lock"));
 }
 
 /** Leave nothing of a profile on this phone. `isErased`: nor on the server. */
@@ -76,7 +76,7 @@ export function wipe(id, isErased) {
     delete keys[id];
     forgetSum(id);
     if ((await chosenId()) === id) await choose(null, isErased);
-    await deleteBase(baseOf(id));
+    await settled(indexedDB.deleteDatabase(baseOf(id)));
     await remove("profiles", id);
   });
 }
@@ -97,16 +97,33 @@ export async function write(person, changes) {
   });
 }
 
-/** @return {Promise<Array<[*, *]>>} keys and values of a store, oldest first */
+/** @return {Array} the change that keeps what else is known now of whom the profile is */
+export function meWith(person, news) {
+  return ["state", "put", Object.assign(person.me, news), "me"];
+}
+
+/** Keep what else is known now of whom the profile is. */
+export function changeMe(id, news) {
+  return alone(id, async () => {
+    const person = await load(id);
+    await write(person, [meWith(person, news)]);
+  });
+}
+
+/** @return {Promise<Array>} the values of a store, oldest first */
 export async function records(person, store, most) {
-  const read = (of) => [of(store).getAllKeys(null, most), of(store).getAll(null, most)];
-  const [ids, values] = await inBase(person.base, [store], "readonly", read);
-  return Promise.all(ids.map(async (id, at) => [id, await unseal(person.key, values[at])]));
+  const values = await inBase(person.base, store, "readonly", (of) => of(store).getAll(null, most));
+  return Promise.all(values.map((value) => unseal(person.key, value)));
+}
+
+/** @return {Promise<Object>} the rows of a store that keeps them by number, by their path */
+export async function rowsIn(person, store) {
+  return Object.assign({}, ...(await records(person, store)));
 }
 
 /** @return {Promise<number>} how many records a store has */
 export function countOf(person, store) {
-  return inBase(person.base, [store], "readonly", (of) => of(store).count());
+  return inBase(person.base, store, "readonly", (of) => of(store).count());
 }
 
 /**
@@ -117,10 +134,9 @@ export function note(id, deed, key) {
   return alone(id, async () => {
     const person = await load(id);
     if (key && key === person.me.last) return countOf(person, "outbox");
-    person.me.last = key;
     const seq = person.seq + 1;
     const event = Object.assign({ id: newId(), seq, at: new Date().toISOString() }, deed);
-    await write(person, [["outbox", "add", event, seq], ["state", "put", seq, "seq"], ["state", "put", person.me, "me"]]);
+    await write(person, [["outbox", "add", event, seq], ["state", "put", seq, "seq"], meWith(person, { last: key })]);
     const known = sums[id];
     if (known && known.seq === person.seq) {
       fold([event], known.unsent);
@@ -134,10 +150,9 @@ export function note(id, deed, key) {
 export async function sumOf(person) {
   const known = sums[person.id];
   if (known && known.seq === person.seq) return known;
-  const [lessons, items, outbox] = await Promise.all(FOLDS.concat("outbox").map((store) => records(person, store)));
-  const rows = (shards) => Object.assign({}, ...shards.map((shard) => shard[1]));
-  const unsent = fold(outbox.map((record) => record[1]), nothing());
-  return (sums[person.id] = { seq: person.seq, server: { lessons: rows(lessons), items: rows(items) }, unsent });
+  const [lessons, items] = await Promise.all(FOLDS.map((store) => rowsIn(person, store)));
+  const unsent = fold(await records(person, "outbox"), nothing());
+  return (sums[person.id] = { seq: person.seq, server: { lessons, items }, unsent });
 }
 
 /** @return {Promise<Object>} all that is known here, added up */
@@ -165,9 +180,10 @@ export function keeping(server, touched) {
 
 /** Seal the whole store with another key, or with none; `lock` is what guards it. All at once or not at all. */
 export async function reseal(person, lock, key) {
-  const changes = [["state", "put", person.me, "me"], lock ? ["state", "put", lock, "lock"] : ["state", "delete", "lock"]];
+  const changes = [meWith(person), lock ? ["state", "put", lock, "lock"] : ["state", "delete", "lock"]];
   for (const store of RECORDS) {
-    for (const [id, value] of await records(person, store)) changes.push([store, "put", value, id]);
+    const ids = await inBase(person.base, store, "readonly", (of) => of(store).getAllKeys());
+    (await records(person, store)).forEach((value, at) => changes.push([store, "put", value, ids[at]]));
   }
   await write({ base: person.base, key }, changes);
 }
