@@ -83,6 +83,7 @@ export function startRound(form, questions, { keys, keep, seconds }, told) {
     const progress = document.createElement("progress");
     progress.max = questions.length;
     progress.value = cards.length;
+    progress.setAttribute("aria-hidden", "true");
     line.setAttribute("data-line", "");
     line.appendChild(progress);
   }
