@@ -161,7 +161,7 @@ def fill(form: Locator, item: dict[str, Any], answer: Any) -> None:
             _lay(form.locator(f'fieldset[data-item="{name}"]'), item, answer)
         case "match":
             for left, right in answer.items():
-                form.locator(f'[name="{name}.{left}"]').select_option(right)
+                _pair(form.locator(f'[name="{name}.{left}"]'), [one["id"] for one in item["rights"]], right)
         case "gap":
             offered = {gap["id"]: gap["choices"] for gap in item["gaps"]}
             for gap, word in answer.items():
@@ -174,6 +174,17 @@ def fill(form: Locator, item: dict[str, Any], answer: Any) -> None:
 
 def _pick(form: Locator, name: str, value: str) -> None:
     form.locator(f'input[name="{name}"][value="{value}"]').check()
+
+
+def _pair(control: Locator, rights: list[str], right: str) -> None:
+    """Say what goes with something: by tapping its picture where there is script, else from a list."""
+    pictures = control.locator("xpath=following-sibling::div[@data-taps]/button")
+    if pictures.count():
+        picture = pictures.nth(rights.index(right))
+        if picture.get_attribute("aria-pressed") == "false":
+            picture.tap()
+    else:
+        control.select_option(right)
 
 
 def _lay(question: Locator, item: dict[str, Any], answer: list[str]) -> None:

@@ -17,7 +17,7 @@ BUDGETS = {
     "staff": 384,
     "app": 704,
     "after": 2304,
-    "lesson": 7424,
+    "lesson": 7680,
     "downloads": 5888,
     "handover": 2496,
     "profiles": 2176,

@@ -5,7 +5,7 @@ import { word } from "./words.js";
 /**
  * Ask and mark the exercise at once from now on, as long as there is a worker.
  * @param {HTMLFormElement} form @param {import("./asking.js").Lesson} lesson
- * @param {(question: Element, sendPlainly: () => void) => void} miss is told of a question that was answered wrong
+ * @param {(question: Element, sendPlainly: (answered: Element) => void) => void} miss is told of a question that was answered wrong
  */
 export function enhanceExercise(form, lesson, miss) {
   const questions = Array.from(form.querySelectorAll("fieldset[data-item]"));

@@ -1,14 +1,57 @@
 /* What is put in order by numbers is put in order by tapping: a tap puts a tile behind the others, another takes it back.
-   The lists of numbers stay in the form, out of sight, and say what was tapped, so it is read and sent as without script. */
+   Pictures that go with something are tapped beside it. The lists stay in the form, out of sight, and say what was tapped,
+   so it is read and sent as without script. */
 import { word } from "./words.js";
 
 const MADE = "data-taps";
 
 /** Begin again from what the lists of the question say. @param {Element} question */
 export function enhanceTaps(question) {
-  const list = /** @type {HTMLElement | null} */ (question.querySelector("[data-places]"));
-  if (!list) return;
   question.querySelectorAll(`[${MADE}]`).forEach((made) => made.remove());
+  const list = /** @type {HTMLElement | null} */ (question.querySelector("[data-places]"));
+  const drawn = /** @type {HTMLElement | null} */ (question.querySelector("ol.pics"));
+  const areAllDrawn = drawn && drawn.querySelectorAll("li > img").length === drawn.children.length;
+  if (list) placeByTaps(question, list);
+  else if (areAllDrawn) pairByTaps(question, drawn);
+}
+
+/** Each picture can go with one thing. @param {Element} question @param {HTMLElement} drawn the pictures in the lists' order */
+function pairByTaps(question, drawn) {
+  const lists = /** @type {HTMLSelectElement[]} */ (Array.from(question.querySelectorAll(".pair select")));
+  const groups = lists.map((list) => {
+    const group = madeOf("div", "taps");
+    group.setAttribute(MADE, "");
+    group.setAttribute("role", "group");
+    group.setAttribute("aria-label", list.getAttribute("aria-label"));
+    drawn.querySelectorAll("img").forEach((picture, place) => {
+      const button = /** @type {HTMLButtonElement} */ (madeOf("button", "tap"));
+      button.type = "button";
+      button.appendChild(picture.cloneNode());
+      button.addEventListener("click", () => choose(list, place + 1));
+      group.appendChild(button);
+    });
+    list.insertAdjacentElement("afterend", group);
+    list.hidden = true;
+    return group;
+  });
+  drawn.hidden = true;
+  show();
+
+  function choose(list, option) {
+    for (const one of lists) if (one !== list && one.selectedIndex === option) one.selectedIndex = 0;
+    list.selectedIndex = list.selectedIndex === option ? 0 : option;
+    show();
+  }
+
+  function show() {
+    groups.forEach((group, at) => {
+      Array.from(group.children, (button, place) => button.setAttribute("aria-pressed", String(lists[at].selectedIndex === place + 1)));
+    });
+  }
+}
+
+/** @param {Element} question @param {HTMLElement} list */
+function placeByTaps(question, list) {
   const hint = word("tap");
   const status = madeOf("p", "vh");
   status.setAttribute("role", "status");
