@@ -25,6 +25,7 @@ from orientation.packs.cli import verify
 from orientation.publishing import api as publishing
 from orientation.publishing.cli import packs_commands
 from orientation.sync import api as sync
+from orientation.sync import straight
 from orientation.sync.cli import sync_commands
 from orientation.web.cli import demo
 from orientation.web.errors import error_page
@@ -57,6 +58,7 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
     blobs.init_app(app)
     paths.init_app(app)
     front.init_app(app, cache.init_app(app))
+    straight.init_app(app, "/api/v1/sync")
     turnstile.init_app(app, "/api/v1/sync")
     security.init_app(app, web.style_sources())
     access.init_app(app, identity.actor_loader(find_actor), note_use)

@@ -126,8 +126,12 @@ def _streamed(path: Path, size: int) -> Response:
 
 
 def _choose_encoding(available: Container[str], environ: Mapping[str, Any]) -> str | None:
-    accepted = _accepted_encodings(environ.get("HTTP_ACCEPT_ENCODING", ""))
-    return next((encoding for encoding in accepted if encoding in available), None)
+    return next((encoding for encoding in accepted_encodings(environ) if encoding in available), None)
+
+
+def accepted_encodings(environ: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return those of our encodings that the client takes, ours first."""
+    return _accepted_encodings(environ.get("HTTP_ACCEPT_ENCODING", ""))
 
 
 @lru_cache(maxsize=256)

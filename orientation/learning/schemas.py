@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from datetime import datetime
 from functools import lru_cache
 from typing import Any, cast
-from uuid import UUID
 
 from marshmallow import ValidationError, fields, validate
 
 from orientation.http.api import StrictSchema
+from orientation.learning.rules.ids import event_id
 from orientation.learning.rules.intake import VERBS
 from orientation.learning.rules.marking import VERDICTS
 
@@ -93,7 +93,7 @@ def load_events(raws: Sequence[Any]) -> list[dict[str, Any] | str]:
 
 def load_quickly(raw: Any) -> dict[str, Any] | None:
     """Return what EventSchema makes of a well-shaped event, eight times faster; None lets the schema decide."""
-    if type(raw) is not dict or not _REQUIRED <= raw.keys() <= _NAMES:
+    if type(raw) is not dict or not _has_names(tuple(raw)):
         return None
     item, verb, seq, version, seconds = raw.get("item"), raw["verb"], raw["seq"], raw["version"], raw.get("seconds", 0)
     pack, module, lesson = raw["pack"], raw["module"], raw["lesson"]
@@ -113,10 +113,15 @@ def load_quickly(raw: Any) -> dict[str, Any] | None:
     ):
         return None
     try:
-        loaded = {**raw, "id": UUID(raw["id"]), "at": datetime.fromisoformat(raw["at"])}
+        loaded = {**raw, "id": event_id(raw["id"]), "at": datetime.fromisoformat(raw["at"])}
     except ValueError:
         return None
     return None if loaded["at"].tzinfo is None else loaded
+
+
+@lru_cache(maxsize=256)  # a phone writes all its events with the same names in the same order
+def _has_names(names: tuple[str, ...]) -> bool:
+    return _REQUIRED.issubset(names) and _NAMES.issuperset(names)
 
 
 @lru_cache(maxsize=4096)
