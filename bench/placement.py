@@ -8,40 +8,27 @@ import random
 import statistics
 from collections.abc import Mapping, Sequence
 
-from orientation.learning.rules.placement import (
-    SKILLS,
-    Answer,
-    Skill,
-    Task,
-    difficulty,
-    estimates,
-    next_task,
-    probability,
-)
+from orientation.learning.rules.placement import Answer, Task, estimates, next_task, probability
+from orientation.publishing.difficulty import DEMANDS, MOST, SKILLS, Skill, difficulty_of
 
 LEARNERS = 2000
 APART = 0.4
 """How far a simulated person's skills lie from each other, in logits."""
 _SEED = 20_260_101
-_LIKE: Mapping[Skill, tuple[int, float, float]] = {
-    "listening": (10, 1.4, -0.3),
-    "script": (8, 1.4, 0.0),
-    "reading": (10, 1.5, 0.0),
-    "writing": (8, 1.8, 0.4),
-}
-"""By skill: tasks a unit, discrimination, and how much harder than the unit."""
-_SPREAD = 0.8
-"""How far a unit's easiest and hardest task lie apart, in logits."""
 
 
 def a_bank(units: int) -> list[Task]:
-    """Return a bank of the usual shape."""
-    return [
-        Task(f"{skill}-{unit}-{n}", skill, a, difficulty(unit, units) + harder + (n / (count - 1) - 0.5) * _SPREAD)
-        for skill, (count, a, harder) in _LIKE.items()
-        for unit in range(units)
-        for n in range(count)
-    ]
+    """Return a whole bank, as a course with enough words for every unit and skill has one."""
+    bank = []
+    for skill in SKILLS:
+        demands, most = list(DEMANDS[skill].values()), MOST[skill]
+        for unit in range(units):
+            for n in range(most):
+                demand = demands[n % len(demands)]
+                bank.append(
+                    Task(f"{skill}-{unit}-{n}", skill, demand.a, difficulty_of(demand, unit, units, n / (most - 1)))
+                )
+    return bank
 
 
 def sit(bank: Sequence[Task], abilities: Mapping[Skill, float], rng: random.Random) -> list[Answer]:
@@ -69,7 +56,7 @@ def measure(bank: Sequence[Task] | None = None) -> None:
                 errors[skill].append(known.mean - abilities[skill])
     print(f"\nPlacement: {LEARNERS} simulated learners, {len(tasks)} tasks in the bank")
     print(f"{statistics.mean(counts):.0f} tasks each, at most {max(counts)}")
-    for skill, off in errors.items():
+    for skill, off in ((skill, off) for skill, off in errors.items() if off):
         rmse = math.sqrt(statistics.fmean(e * e for e in off))
         aim = "" if skill == "script" else "   aim: RMSE ≤ 0.35 logit"
         print(f"{skill:12}{len(off):6} asked   bias {statistics.fmean(off):+.3f}   RMSE {rmse:.3f}{aim}")

@@ -171,6 +171,7 @@ CALLS: dict[str, Callable[[House], Call]] = {
     "GET /me/progress": lambda house: Call(_with_progress(house)),
     "GET /me/progress/{pack}/{module}/{lesson}": lambda house: Call(_with_progress(house)),
     "GET /me/cards": lambda house: Call(_with_progress(house)),
+    "GET /me/placements": lambda house: Call(_with_progress(house)),
     "GET /me/quarantine": lambda house: Call(_with_progress(house)),
     "POST /sync": lambda house: _json(house.cast.learner, **_batch()),
 }

@@ -5,15 +5,8 @@ import random
 from typing import Any
 
 from bench.placement import a_bank
-from orientation.learning.rules.placement import (
-    SKILLS,
-    Answer,
-    estimates,
-    next_task,
-    probability,
-    reads_letters,
-    suggestion,
-)
+from orientation.learning.rules.placement import Answer, estimates, next_task, probability, reads_letters, suggestion
+from orientation.publishing.difficulty import SKILLS
 from tests.conftest import ROOT
 
 FILE = ROOT / "tests" / "vectors" / "placement.json"

@@ -140,6 +140,22 @@ def get_practice(version: Version, locale: str, module: str = "") -> str:
     return cache().fragments.get_or_make(file.sha256, lambda: store().get(file.sha256).decode(), file.size)
 
 
+def find_placement(version: Version, locale: str) -> VersionFile:
+    """Return where the bank of the pack's placement is. Raises LessonNotFound when it has none."""
+    return _find(version, locale, "placement.json")
+
+
+def get_placement(version: Version, locale: str) -> dict[str, Any]:
+    """Return the bank of the pack's placement. Raises LessonNotFound when it has none."""
+    return _document(find_placement(version, locale))
+
+
+def get_placement_page(version: Version, locale: str) -> str:
+    """Return the HTML of the page on which the placement is sat. Raises LessonNotFound when there is none."""
+    file = _find(version, locale, "placement.html")
+    return cache().fragments.get_or_make(file.sha256, lambda: store().get(file.sha256).decode(), file.size)
+
+
 def has_pages(version: Version, locale: str) -> bool:
     """Tell whether the version's pages were compiled whole; one of an earlier release has only lessons."""
     return _PACK_PAGE in _files(version, locale)

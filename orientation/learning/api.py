@@ -17,6 +17,7 @@ from orientation.learning.schemas import (
     LessonDetailSchema,
     LessonStateSchema,
     MarkedItemSchema,
+    PlacementSchema,
     QuarantinePageSchema,
     QuarantineQuerySchema,
 )
@@ -56,6 +57,14 @@ def show_progress(pack: str, module: str, lesson: str) -> dict[str, Any]:
 def list_cards() -> Sequence[Row[Any]]:
     """Every word that you have practised, and when it comes back. Nobody but you sees this."""
     return queries.cards_of(learner_of(current_actor()))
+
+
+@blueprint.get("/me/placements")
+@blueprint.response(200, PlacementSchema(many=True))
+@requires(Role.LEARNER)
+def list_placements() -> Sequence[Row[Any]]:
+    """Where you were placed. Nobody but you sees this, unless you share it."""
+    return queries.placements_of(learner_of(current_actor()))
 
 
 @blueprint.get("/me/quarantine")

@@ -120,6 +120,27 @@ class Card(Base):
     """The learner's counter when this row last changed."""
 
 
+class Placement(Base):
+    """What a pack's placements add up to; see `orientation.learning.rules.levels`. The learner's own, unless shared."""
+
+    __tablename__ = "placements"
+
+    learner_id: Mapped[UUID] = mapped_column(ForeignKey("learners.id", ondelete="CASCADE"), primary_key=True)
+    pack: Mapped[str] = mapped_column(String(60), primary_key=True)
+    first_at: Mapped[datetime | None]
+    first_event: Mapped[UUID | None]
+    first_levels: Mapped[Any | None] = mapped_column(JSON(none_as_null=True))
+    last_at: Mapped[datetime | None]
+    last_event: Mapped[UUID | None]
+    last_levels: Mapped[Any | None] = mapped_column(JSON(none_as_null=True))
+    shared_at: Mapped[datetime | None]
+    """When she last said whether her officer may see it."""
+    shared_event: Mapped[UUID | None]
+    is_shared: Mapped[bool]
+    revision: Mapped[int] = mapped_column(server_default="0")
+    """The learner's counter when this row last changed."""
+
+
 class LearnerRevision(Base):
     """How often a learner's progress has changed: each batch that adds something raises it by one.
 

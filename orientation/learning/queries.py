@@ -9,13 +9,21 @@ from uuid import UUID
 from sqlalchemy import Row, Select, bindparam, func, select
 
 from orientation.catalog.cache import Bounded
-from orientation.catalog.queries import get_cards, get_current, get_item, get_lesson, get_published
+from orientation.catalog.queries import get_cards, get_current, get_item, get_lesson, get_placement, get_published
 from orientation.catalog.rules import ItemNotFound, LessonNotFound, ModuleNotFound, PackNotFound, VersionNotFound
 from orientation.catalog.version import Version
 from orientation.db import db
-from orientation.learning.models import Card, ItemProgress, LearnerRevision, LessonProgress, QuarantinedEvent
+from orientation.learning.models import (
+    Card,
+    ItemProgress,
+    LearnerRevision,
+    LessonProgress,
+    Placement,
+    QuarantinedEvent,
+)
 from orientation.learning.rules.folding import last_whole
 from orientation.learning.rules.intake import Marks
+from orientation.learning.rules.levels import PLACED, PLACEMENT, SHARED, LevelsMarker, SharingMarker
 from orientation.learning.rules.marking import Item, Marker
 from orientation.learning.rules.reviews import CARDS, CardMarker
 
@@ -30,12 +38,12 @@ def _changed(table: Any) -> Select[Any]:
 
 
 _LATEST = select(LearnerRevision.revision).where(LearnerRevision.learner_id == bindparam("learner_id"))
-_CHANGED = (_changed(LessonProgress), _changed(ItemProgress), _changed(Card))
+_CHANGED = (_changed(LessonProgress), _changed(ItemProgress), _changed(Card), _changed(Placement))
 
 
 @dataclass(frozen=True)
 class Changes:
-    """What changed of a learner's progress: rows of lesson_progress, item_progress and cards as they are now.
+    """What changed of a learner's progress: rows of lesson_progress, item_progress, cards, placements as they are now.
 
     Who has seen these asks for what changed since `revision` next time; `more` says that there is something already.
     """
@@ -43,6 +51,7 @@ class Changes:
     lessons: Sequence[Row[Any]]
     items: Sequence[Row[Any]]
     cards: Sequence[Row[Any]]
+    placements: Sequence[Row[Any]]
     revision: int
     more: bool
 
@@ -124,19 +133,19 @@ def changes_since(learner_id: UUID, revision: int, limit: int) -> Changes:
     """Return what changed of the learner's progress after a revision, the oldest changes first.
 
     At most `limit` rows, but a revision is never split. A revision that is still to come was told before a restore from
-    backup: then everything is returned. One query when nothing changed, else four.
+    backup: then everything is returned. One query when nothing changed, else five.
 
     Rows are bounded by the counter, which is read first: what changes meanwhile has a later revision and comes later.
     """
     connection = db.session.connection()
     latest: int = connection.scalar(_LATEST, {"learner_id": learner_id}) or 0
     if revision == latest:
-        return Changes([], [], [], latest, more=False)
+        return Changes([], [], [], [], latest, more=False)
     span = {"learner_id": learner_id, "since": revision if revision < latest else 0, "until": latest}
     found = [connection.execute(query, span).all() for query in _CHANGED]
     until = last_whole([row.revision for rows in found for row in rows], limit) or latest
-    lessons, items, cards = ([row for row in rows if row.revision <= until] for rows in found)
-    return Changes(lessons, items, cards, until, more=until < latest)
+    lessons, items, cards, placements = ([row for row in rows if row.revision <= until] for rows in found)
+    return Changes(lessons, items, cards, placements, until, more=until < latest)
 
 
 def cards_of(learner_id: UUID) -> Sequence[Row[Any]]:
@@ -144,6 +153,18 @@ def cards_of(learner_id: UUID) -> Sequence[Row[Any]]:
     columns = Card.__table__.c
     query = select(*list(columns)[1:-2]).where(columns.learner_id == learner_id).order_by(columns.pack, columns.card)
     return db.session.execute(query).all()
+
+
+def placements_of(learner_id: UUID, *, only_shared: bool = False) -> Sequence[Row[Any]]:
+    """Return where the learner was placed, by pack; for anybody else but herself only what she shares. One query."""
+    columns = Placement.__table__.c
+    names = ("pack", "first_at", "first_levels", "last_at", "last_levels", "shared_at", "is_shared")
+    query = select(*(columns[name] for name in names)).where(
+        columns.learner_id == learner_id, columns.last_at.is_not(None)
+    )
+    if only_shared:
+        query = query.where(columns.is_shared)
+    return db.session.execute(query.order_by(columns.pack)).all()
 
 
 def list_quarantined(learner_id: UUID, before: UUID | None = None, limit: int = PAGE) -> list[QuarantinedEvent]:
@@ -192,6 +213,11 @@ def _find_markers(version: Version | None, module: str, lesson: str) -> Mapping[
 
 
 def _make_markers(version: Version, module: str, lesson: str) -> Mapping[str, Marks]:
+    if lesson == PLACEMENT:
+        units = get_placement(version, version.source_locale)["units"]
+        if module != units[0]:
+            raise LessonNotFound("A placement belongs to the first unit.")
+        return {PLACED: LevelsMarker(units), SHARED: SharingMarker()}
     if lesson == CARDS:
         cards = get_cards(version, version.source_locale, module)["cards"]
         return {card["id"]: CardMarker() for card in cards}

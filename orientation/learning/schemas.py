@@ -230,6 +230,21 @@ class CardSchema(StrictSchema):
     lapses = fields.Integer(required=True, metadata={"description": "How often it was forgotten once it was learned."})
 
 
+class PlacementSchema(StrictSchema):
+    """Where a learner was placed in a pack, the first and the last time, and whether she shows it to her officer.
+
+    Levels are by skill: `level` in logits (of speaking 0 to 6), `unit`, the first that isn't known; null: all are.
+    """
+
+    pack = fields.String(required=True)
+    first_at = fields.AwareDateTime(required=True, allow_none=True)
+    first_levels = fields.Raw(required=True, allow_none=True)
+    last_at = fields.AwareDateTime(required=True, allow_none=True)
+    last_levels = fields.Raw(required=True, allow_none=True)
+    shared_at = fields.AwareDateTime(required=True, allow_none=True)
+    is_shared = fields.Boolean(required=True)
+
+
 class LessonDetailSchema(StrictSchema):
     """How far a learner is with a lesson, item by item."""
 

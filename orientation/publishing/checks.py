@@ -11,10 +11,10 @@ from orientation.publishing.yaml_reader import Located, Place, show_path
 
 RESERVED_PACKS = ("upload", "signing-key")
 """A page of ours, or an operation of the API, has the address that such a pack would have."""
-RESERVED_MODULES = ("pack", "words", "media", "practice")
-"""Their strings' paths or files would be mistaken for something else; words are practised at the last one's address."""
-RESERVED_LESSONS = ("module", "index", "cards")
-"""The module's description, its own page, and its words have these names."""
+RESERVED_MODULES = ("pack", "words", "media", "practice", "placement")
+"""Their strings' paths or files would be mistaken for something else; the last two are pages of a pack's own."""
+RESERVED_LESSONS = ("module", "index", "cards", "placement")
+"""The module's description, its own page, its words, and what is kept of a placement have these names."""
 RESERVED_BLOCKS = ("done",)
 """“I have finished this lesson” is sent to the address that such an exercise would have."""
 

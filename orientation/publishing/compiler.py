@@ -12,6 +12,7 @@ from orientation.publishing.documents import FORMAT, LessonDocument, list_source
 from orientation.publishing.fragment import Page
 from orientation.publishing.media import MediaFile
 from orientation.publishing.parts import say_parts
+from orientation.publishing.placement import PlacementDocument, make_bank
 from orientation.publishing.source import Source
 from orientation.publishing.texts import Texts, count_states
 from orientation.publishing.translations import State
@@ -32,6 +33,7 @@ class _Compiler:
         self.summary: dict[str, dict[str, int]] = {}
         self.gaps = find_gaps(source) if source.course is not None else None
         self.introduced = list_introduced(source)
+        self.bank, self.units = make_bank(source.course, self.introduced) if source.course is not None else ([], [])
 
     def compile(self) -> list[CompiledFile]:
         for locale in self.source.pack["locales"]:
@@ -60,6 +62,7 @@ class _Compiler:
             "coverage": count_words(self.gaps, locale) if self.gaps is not None else None,
         }
         outline["modules"] = [self._module(locale, slug) for slug in pack["modules"]]
+        outline["placement"] = bool(self.bank)
         everything = Texts(self.source, locale)
         for string in self.source.strings:
             everything.look(string.path, string.text)
@@ -68,6 +71,8 @@ class _Compiler:
         self._add_page(locale, "index.html", None, self.render("pack", outline))
         if self.introduced:
             self._add_page(locale, "practice.html", None, self.render("practice", outline))
+        if self.bank:
+            self._placement(locale, outline)
         for module in outline["modules"]:
             slug = module["slug"]
             self._add_page(locale, f"{slug}/index.html", slug, self.render("module", outline, module))
@@ -105,6 +110,17 @@ class _Compiler:
         self._use(module, cards.media)
         self._add(locale, f"{module}/cards.json", "cards", module, _json(cards.document), "application/json")
         self._add_page(locale, f"{module}/cards.html", module, self.render("words", cards.document, made))
+
+    def _placement(self, locale: str, outline: dict[str, Any]) -> None:
+        made = PlacementDocument(self.source, locale, self.bank, self.units)
+        for letters in {made.document["letters"]} - {None}:
+            self._use(letters, made.media)
+        self._add(locale, "placement.json", "placement", None, _json(made.document), "application/json")
+        # the script element ends at the first "</", whatever it holds
+        bank = _json(made.document).decode().replace("<", "\\u003c")
+        self._add_page(
+            locale, "placement.html", None, self.render("placement", {**outline, "bank": made.document, "keys": bank})
+        )
 
     def _lesson_page(self, locale: str, path: str, document: dict[str, Any], module: dict[str, Any]) -> str:
         """Return the page; the document and the page are told of the sounds of what the page says."""

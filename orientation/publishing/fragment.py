@@ -17,7 +17,7 @@ TEMPLATES = Path(__file__).parent / "templates"
 
 _INDENTATION = re.compile(r"\n\s+")
 """No page has text in which it would show: there is neither `<pre>` nor `<textarea>`."""
-Page = Literal["pack", "module", "lesson", "words", "practice"]
+Page = Literal["pack", "module", "lesson", "words", "practice", "placement"]
 
 
 def render_fragment(page: Page, doc: dict[str, Any], module: dict[str, Any] | None = None) -> str:

@@ -23,6 +23,7 @@ from orientation.sync.schemas import CaughtUpSchema, SyncSchema
 
 blueprint = feature_blueprint("sync", "A phone that was offline catches up.")
 _ASKED = AskedSchema(many=True)
+_HIDDEN = ("first_event", "last_event", "shared_event", "revision")
 
 
 @blueprint.post("/sync")
@@ -69,6 +70,8 @@ def _news(news: News) -> dict[str, Any]:
         shown["progress"] = {name: [_row(row) for row in rows] for name, rows in parts.items()}
     if news.progress.cards:
         shown["cards"] = [_row(row, ("last_event", "revision")) for row in news.progress.cards]
+    if news.progress.placements:
+        shown["placements"] = [_row(row, _HIDDEN) for row in news.progress.placements]
     if news.assignments is not None:
         shown["assignments"] = _ASKED.dump(news.assignments)
     if news.versions is not None:

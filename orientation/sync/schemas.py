@@ -6,7 +6,7 @@ from orientation.assignments.schemas import AskedSchema
 from orientation.http.api import StrictSchema
 from orientation.learning.rules.intake import MOST_EVENTS
 from orientation.learning.rules.marking import VERDICTS
-from orientation.learning.schemas import AckSchema, AsItComes, AsTheyCome, CardSchema, EventSchema
+from orientation.learning.schemas import AckSchema, AsItComes, AsTheyCome, CardSchema, EventSchema, PlacementSchema
 
 
 class SyncSchema(StrictSchema):
@@ -81,6 +81,9 @@ class CaughtUpSchema(StrictSchema):
     cards = AsTheyCome(
         fields.Nested(CardSchema),
         metadata={"description": "Cards that changed, each as it is now: put it in place of what the phone had."},
+    )
+    placements = AsTheyCome(
+        fields.Nested(PlacementSchema), metadata={"description": "Placements that changed, each as it is now."}
     )
     assignments = fields.List(
         fields.Nested(AskedSchema), metadata={"description": "All of them, only when one changed."}

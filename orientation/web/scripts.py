@@ -16,9 +16,21 @@ from orientation.web.minifying import minified_module, minified_script
 
 FOLDER = Path(__file__).parent / "static"
 ENTRY = "main.js"
-BUNDLES = ("app", "after", "lesson", "downloads", "handover", "profiles", "staff", "listen", "practice", "speaking")
+BUNDLES = (
+    "app",
+    "after",
+    "lesson",
+    "downloads",
+    "handover",
+    "profiles",
+    "staff",
+    "listen",
+    "practice",
+    "placement",
+    "speaking",
+)
 """Folders with an entry that pages load as /static/<fingerprint>/<name>.js."""
-BASES = {"downloads": "after", "profiles": "after", "practice": "after", "handover": "downloads"}
+BASES = {"downloads": "after", "profiles": "after", "practice": "after", "placement": "after", "handover": "downloads"}
 """Bundles that a page loads on top of another: what that one has, they import from it as the browser knows it."""
 WORKER = "worker"
 """The folder of the service worker, which is served at /sw.js."""

@@ -10,11 +10,9 @@ from bench.placement import a_bank, sit
 from orientation.learning.rules.placement import (
     FEWEST_OF_A_BEGINNER,
     MOST,
-    SKILLS,
     Answer,
     Estimate,
     Task,
-    difficulty,
     estimate,
     estimates,
     next_task,
@@ -23,6 +21,7 @@ from orientation.learning.rules.placement import (
     suggestion,
     unit_to_start,
 )
+from orientation.publishing.difficulty import SKILLS, difficulty
 
 UNITS = 6
 BANK = a_bank(UNITS)

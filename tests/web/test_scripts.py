@@ -23,8 +23,9 @@ BUDGETS = {
     "profiles": 2176,
     "listen": 2048,
     "speaking": 3072,
+    "placement": 5 * 1024,
     "practice": 6144,
-    "the worker": 9024,
+    "the worker": 9216,
 }
 """Bytes with brotli. A script that grows past its budget is a decision, not an accident."""
 

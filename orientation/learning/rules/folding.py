@@ -86,14 +86,16 @@ class Progress:
 
 NOTHING = Progress()
 _LATER = attrgetter("occurred_at", "id")
+_NO_LESSONS = frozenset({"reviewed", "placed", "shared"})
+"""Verbs of what is no part of a lesson: see reviews.py and levels.py."""
 
 
 def fold(events: Iterable[Happened]) -> Progress:
-    """Add up events that all have different ids. Reviews of words are no part of a lesson: see reviews.py."""
+    """Add up events that all have different ids. Reviews of words and placements are no part of a lesson."""
     lessons: defaultdict[tuple[str, ...], list[Happened]] = defaultdict(list)
     items: defaultdict[tuple[str, ...], list[Happened]] = defaultdict(list)
     for event in events:
-        if event.verb == "reviewed":
+        if event.verb in _NO_LESSONS:
             continue
         place = (event.pack, event.module, event.lesson)
         lessons[place].append(event)

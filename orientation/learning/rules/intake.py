@@ -15,11 +15,14 @@ from typing import Any, NamedTuple, Protocol
 from uuid import UUID
 
 from orientation.errors import Invalid, TooLarge
+from orientation.learning.rules.levels import PLACED, PLACEMENT, SHARED
 from orientation.learning.rules.marking import AnswerNotUnderstood, Verdict
 from orientation.learning.rules.reviews import CARDS, REVIEWED
 
-VERBS = {"opened": False, "completed": False, "answered": True, REVIEWED: True}
+VERBS = {"opened": False, "completed": False, "answered": True, REVIEWED: True, PLACED: True, SHARED: True}
 """What a learner can have done, and whether it was done to an item. The only list: add new verbs here."""
+_LESSONS = {REVIEWED: CARDS, PLACED: PLACEMENT, SHARED: PLACEMENT}
+"""The lesson that a verb is of, where it is no real one; other verbs are of all other lessons."""
 MOST_EVENTS = 500
 """Events in one batch."""
 MOST_KEPT = 2000
@@ -77,8 +80,8 @@ class Event(NamedTuple):
 class Marks(Protocol):
     """Something that answers are given to: an item, or a card."""
 
-    def verdict(self, answer: object) -> Verdict:
-        """Return what the answer is worth. Raises AnswerNotUnderstood."""
+    def verdict(self, answer: object) -> Verdict | None:
+        """Return what the answer is worth, None where nothing is right or wrong. Raises AnswerNotUnderstood."""
 
 
 class Shelf(Protocol):
@@ -90,7 +93,7 @@ class Shelf(Protocol):
     def find_lesson(self, pack: str, version: int, module: str, lesson: str) -> Mapping[str, Marks] | None:
         """Return the items of a lesson by their ids; None when there is no such version, or no such lesson in it.
 
-        The lesson `cards` of a module has the cards of its words.
+        The lesson `cards` of a module has the cards of its words; `placement` of the first unit has `placed`, `shared`.
         """
 
 
@@ -116,13 +119,16 @@ def understand(given: Mapping[str, Any], batch: Batch, now: datetime, shelf: She
         raise EventNotUnderstood("id-not-random", "An event's id must be a UUID of version 7 or 4.")
     if verb not in VERBS:
         raise EventNotUnderstood("verb-unknown", f"This server knows the verbs {', '.join(VERBS)}.")
-    items = shelf.find_lesson(pack, version, module, lesson) if (verb == REVIEWED) is (lesson == CARDS) else None
+    is_of_it = lesson == _LESSONS[verb] if verb in _LESSONS else lesson not in _LESSONS.values()
+    items = shelf.find_lesson(pack, version, module, lesson) if is_of_it else None
     if items is None:
         raise _not_on(shelf, pack, version)
     verdict = None
     if VERBS[verb]:
         if item is None or "answer" not in given:
             raise EventNotUnderstood("item-missing", "This verb needs the item and the answer.")
+        if verb in (PLACED, SHARED) and item != verb:
+            raise EventNotUnderstood("item-unknown", "The item of this verb is the verb itself.")
         verdict = _mark(items.get(item), answer)
     elif item is not None or answer is not None:
         raise EventNotUnderstood("item-not-expected", "Only what is done to an item names one, or an answer.")
@@ -140,7 +146,7 @@ def _not_on(shelf: Shelf, pack: str, version: int) -> EventNotUnderstood:
     return EventNotUnderstood("lesson-unknown", "This version of the pack has no such lesson for this verb.")
 
 
-def _mark(item: Marks | None, answer: object) -> Verdict:
+def _mark(item: Marks | None, answer: object) -> Verdict | None:
     """Mark an answer again, whatever the phone said."""
     if item is None:
         raise EventNotUnderstood("item-unknown", "This version of the lesson has no such item.")

@@ -13,11 +13,10 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
-Skill = Literal["listening", "script", "reading", "writing"]
-SKILLS: tuple[Skill, ...] = ("listening", "script", "reading", "writing")
-"""In the order in which they are asked: pictures and sound first, letters next, reading and writing last."""
+from orientation.publishing.difficulty import LOWEST, SKILLS, Skill, difficulty
+
 GRID = tuple(step / 10 for step in range(-40, 41))
 PRIOR = (0.0, 1.0)
 """Mean and standard deviation of what is believed of somebody nobody knows."""
@@ -30,8 +29,6 @@ FEWEST, MOST = 4, 22
 FEWEST_OF_A_BEGINNER = 6
 SURE = 0.97
 """How sure it must be of a beginner to stop early, and of letters that can't be read to ask for no reading."""
-LOWEST = -2.0
-"""The easiest unit."""
 USUAL = 1.5
 """The discrimination of a usual task."""
 COMFORT = 0.75
@@ -130,11 +127,6 @@ def unit_to_start(units: int, mean: float) -> int:
     """
     difficulties = (difficulty(unit, units) for unit in range(units))
     return next((n for n, b in enumerate(difficulties) if probability(USUAL, b, mean) < COMFORT), units)
-
-
-def difficulty(unit: int, units: int) -> float:
-    """Return the difficulty of a usual task of a unit (from 0), in logits: units lie evenly from -2 to 2."""
-    return LOWEST if units < 2 else LOWEST - 2 * LOWEST * unit / (units - 1)
 
 
 def suggestion(units: int, known: Mapping[Skill, Estimate]) -> int:

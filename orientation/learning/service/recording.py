@@ -23,6 +23,7 @@ from orientation.learning.rules.intake import (
 )
 from orientation.learning.schemas import load_events
 from orientation.learning.service.cards import add_reviews
+from orientation.learning.service.placements import add_placements
 from orientation.learning.service.quarantine import keep_aside
 from orientation.learning.service.rows import (
     EVENTS,
@@ -176,7 +177,8 @@ def _add(learner_id: UUID, fresh: list[Event], added: Progress, now: datetime) -
     if is_taken():
         return False
     add_reviews(learner_id, fresh, revision)
-    if not added.lessons:  # only reviews
+    add_placements(learner_id, fresh, revision)
+    if not added.lessons:  # only reviews or placements
         return True
     before = load_progress_near(learner_id, added.lessons)
     touched = Progress(

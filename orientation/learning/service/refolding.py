@@ -9,6 +9,13 @@ from orientation.actor import Actor, Role
 from orientation.db import db, transaction
 from orientation.learning.rules.folding import Happened, fold
 from orientation.learning.service.cards import CARDS, delete_cards, load_cards, replay_cards, save_cards
+from orientation.learning.service.placements import (
+    PLACEMENTS,
+    delete_placements,
+    load_placements,
+    replay_placements,
+    save_placements,
+)
 from orientation.learning.service.recording import hold_learner
 from orientation.learning.service.rows import (
     EVENTS,
@@ -24,7 +31,7 @@ _HAPPENED = ("id", "verb", "pack", "module", "lesson", "item", "verdict", "secon
 
 
 def refold(actor: Actor, learner_id: UUID | None = None) -> list[UUID]:
-    """Make the progress rows and cards of one learner, or of all, what their events add up to.
+    """Make the progress rows, cards and placements of one learner, or of all, what their events add up to.
 
     One transaction a learner, so that nobody waits long. Returns the learners whose rows were not right.
     """
@@ -34,7 +41,7 @@ def refold(actor: Actor, learner_id: UUID | None = None) -> list[UUID]:
 
 
 def _list_active() -> list[UUID]:
-    everybody = union(*(select(table.c.learner_id) for table in (EVENTS, LESSONS, ITEMS, CARDS)))
+    everybody = union(*(select(table.c.learner_id) for table in (EVENTS, LESSONS, ITEMS, CARDS, PLACEMENTS)))
     return sorted(db.session.scalars(everybody))
 
 
@@ -45,11 +52,15 @@ def _refold_one(learner_id: UUID) -> bool:
         rows: Any = db.session.execute(query)
         should_be = fold(cast(Happened, row) for row in rows)
         cards = replay_cards(learner_id)
-        if (load_progress(learner_id), load_cards(learner_id)) == (should_be, cards):
+        placements = replay_placements(learner_id)
+        there = (load_progress(learner_id), load_cards(learner_id), load_placements(learner_id))
+        if there == (should_be, cards, placements):
             return False
         delete_progress(learner_id)
         delete_cards(learner_id)
+        delete_placements(learner_id)
         revision = raise_revision(learner_id) or 0
         save_progress(learner_id, should_be, revision)
         save_cards(learner_id, cards, revision)
+        save_placements(learner_id, placements, revision)
         return True

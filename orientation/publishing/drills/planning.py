@@ -69,6 +69,13 @@ def plan_drill(course: Course, place: str, block: Mapping[str, Any], lines: Sequ
     return Planned(tuple(drill.items), tuple(drill.lacks))
 
 
+def make(ask: str, asked: Asked) -> Made:
+    """Return what an ask makes of a word. Raises CannotMake."""
+    if asked.word.kind == "letter" and ask not in _FOR_LETTERS:
+        raise CannotMake("are letters")
+    return _MAKERS[ask](asked)
+
+
 def words_of(course: Course, module: str, block: Mapping[str, Any]) -> list[CourseWord]:
     """Return the words that a drill is about: those that it names, else those that the module introduces."""
     return [course.words[name] for name in block["words"]] if "words" in block else course.of_unit(module)
@@ -109,9 +116,7 @@ class _Drill:
                 return
 
     def _make(self, ask: str, word: CourseWord, seed: str) -> Made:
-        if word.kind == "letter" and ask not in _FOR_LETTERS:
-            raise CannotMake("are letters")
-        return _MAKERS[ask](Asked(self.course, word, seed, self._fresh_first(ask)))
+        return make(ask, Asked(self.course, word, seed, self._fresh_first(ask)))
 
     def _fresh_first(self, ask: str) -> list[CourseWord]:
         return sorted(

@@ -34,6 +34,11 @@ def practice_of(version: Version, locale: str, module: str = "") -> dict[str, An
     return _content(version, locale, f"{module}/{CARDS}" if module else "practice", html)
 
 
+def placement_of(version: Version, locale: str) -> dict[str, Any]:
+    """Return what TEMPLATE needs for the page on which the placement is sat. Raises LessonNotFound without one."""
+    return _content(version, locale, "placement", catalog.get_placement_page(version, locale))
+
+
 def _content(version: Version, locale: str, path: str, html: str) -> dict[str, Any]:
     return {
         "title": title_of(html),

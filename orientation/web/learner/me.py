@@ -21,6 +21,7 @@ from orientation.http.access import current_actor, public, requires
 from orientation.http.identity import bearer_token, clear_session_cookie
 from orientation.learning.queries import progress_of
 from orientation.web.learner.blueprint import blueprint
+from orientation.web.learner.placement import SKILL_NAMES, placed_of
 
 
 @dataclass(frozen=True)
@@ -105,6 +106,8 @@ def _page(actor: Actor, locale: str, errors: Mapping[str, str] | None = None) ->
         asked=[one for one in modules if one.is_asked],
         begun=[one for one in modules if one.done and not one.is_asked],
         outlines=[catalog.get_outline(version, locale) for version in catalog.list_current()],
+        placed=placed_of(actor.learner_id, locale) if actor.learner_id else [],
+        skills=SKILL_NAMES,
         errors=errors or {},
         joined="joined" in request.args,
         saved="saved" in request.args,

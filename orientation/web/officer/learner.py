@@ -14,6 +14,8 @@ from orientation.assignments import queries, service
 from orientation.errors import Conflict, Invalid
 from orientation.http.access import current_actor, requires
 from orientation.locales import UnknownLocale
+from orientation.web.i18n import page_locale
+from orientation.web.learner.placement import SKILL_NAMES, placed_of
 from orientation.web.officer.blueprint import blueprint
 from orientation.web.officer.group import removed_choice
 from orientation.web.officer.words import SEX_NAMES, age_options, locale_options, module_names, sex_options
@@ -108,6 +110,8 @@ def _page(learner_id: UUID, **shown: Any) -> Response:
         sexes=SEX_NAMES,
         locales=dict(locale_options()),
         groups=queries.list_group_names(actor),
+        placed=placed_of(learner_id, page_locale().tag, only_shared=True),
+        skills=SKILL_NAMES,
         undo=removed_choice(request.args.get("removed", ""), names, personal),
         **shown,
     )

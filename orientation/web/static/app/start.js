@@ -52,6 +52,7 @@ function addScripts(page) {
   addScript(page.after);
   if (document.querySelector("form[data-block], form[data-finish]")) addScript(page.lesson);
   if (document.getElementById("practice")) addScript(page.practice);
+  if (document.getElementById("placement")) addScript(page.placement);
 }
 
 function addScript(address) {

@@ -20,7 +20,7 @@ export function nothing() {
 /** Add events, all different and none of them in it, to a sum. @return {Object} the same sum */
 export function fold(events, sum) {
   for (const { id, at, verb, pack, module, lesson, item, seconds, verdict } of events) {
-    if (verb === "reviewed") continue; // no part of a lesson: static/practice/ adds words up
+    if (/^(reviewed|placed|shared)$/.test(verb)) continue; // no part of a lesson: practice/ and placement/ add these up
     const last_at = instant(at);
     const path = [pack, module, lesson].join("/");
     const whenIt = (happened) => (happened ? last_at : null);

@@ -6,6 +6,7 @@ import { get } from "../phone/db.js";
 import { cardsOf, changeDaily } from "./cards.js";
 import { Refusal, closeProfile, openProfile, removeLock, setLock, show } from "./lock.js";
 import { send, stateOf } from "./outbox.js";
+import { keepSitting, placementOf } from "./placement.js";
 import { adopt, changeLook, exported, forgetRefused, joinProfile, leave, listProfiles } from "./profiles.js";
 import { GUEST, Locked, alone, chosenId, countOf, load, note, records, shown, wasErased } from "./store.js";
 import { hasNews } from "./updates.js";
@@ -16,6 +17,8 @@ const ROUTES = {
   "GET updates": async () => ({ newer: await hasNews() }),
   "GET cards": ({ pack }) => cardsOf(pack),
   "POST cards/daily": ({ daily }) => changeDaily(Number(daily)),
+  "GET placement": ({ pack }) => placementOf(pack),
+  "POST placement": keepSitting,
   "GET export": exported,
   "POST did": async (given) => {
     const who = await chosenId();

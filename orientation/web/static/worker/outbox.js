@@ -6,6 +6,7 @@
 import { all, inBase } from "../phone/db.js";
 import { fold, instant, merge, nothing } from "../phone/fold.js";
 import { keepingCards } from "./cards.js";
+import { placedBy } from "./placement.js";
 import { alone, changeMe, chosenId, countOf, forgetSum, keeping, load, meWith, records, sumOf, wipe, write } from "./store.js";
 
 const BATCH = 100;
@@ -139,6 +140,7 @@ async function takeIn(id, batch, answer) {
   if (isOther) {
     for (const event of await records(person, "sent")) changes.push(["outbox", "put", event, event.seq]);
     for (const store of ["sent", "lessons", "items", "cards"]) changes.push([store, "clear"]);
+    me.placements = {};
   }
   const stored = [];
   let moved = 0;
@@ -161,6 +163,7 @@ async function takeIn(id, batch, answer) {
     for (const store of ["lessons", "items"]) Object.assign(server[store], told[store]);
     const touched = { lessons: Object.assign(added.lessons, told.lessons), items: Object.assign(added.items, told.items) };
     changes.push(...keeping(server, touched), ...(await keepingCards(person, answer.cards)));
+    if (answer.placements) Object.assign(me, placedBy(person, answer.placements));
     if (answer.assignments) me.asked = answer.assignments;
     if (answer.packs) me.packs = answer.packs;
   }

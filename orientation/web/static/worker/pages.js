@@ -6,7 +6,7 @@ import { all } from "../phone/db.js";
 import { freshPage, keepLocaleOnce, keepPage, keptPage, localeIn } from "./keep.js";
 import { storedFile } from "./ranges.js";
 
-const CONTENT = /^\/([\w-]+)\/learn\/([a-z0-9-]+)\/(practice|(?:[a-z0-9-]+\/(?:[a-z0-9-]+)?)?)$/;
+const CONTENT = /^\/([\w-]+)\/learn\/([a-z0-9-]+)\/(practice|placement|(?:[a-z0-9-]+\/(?:[a-z0-9-]+)?)?)$/;
 /** What scripts ask for too: the shell, and a module's words, which they practise. */
 const ASKED_FOR = /^\/[\w-]+\/(?:shell\/[\w-]+|learn\/[a-z0-9-]+\/[a-z0-9-]+\/cards)$/;
 

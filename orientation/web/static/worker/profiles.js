@@ -4,7 +4,7 @@ import { randomHex } from "../phone/ids.js";
 import { keys } from "./custody.js";
 import { Refusal, show } from "./lock.js";
 import { sendOf } from "./outbox.js";
-import { GUEST, alone, changeMe, chosenId, forgetSum, load, lockOf, records, wipe, write } from "./store.js";
+import { GUEST, alone, changeMe, chosenId, forgetSum, load, lockOf, meWith, records, wipe, write } from "./store.js";
 
 /** @return {Promise<Object[]>} the profiles as pages see them */
 export async function listProfiles() {
@@ -44,7 +44,8 @@ export async function adopt() {
       for (const event of await records(guest, "outbox")) {
         if (!known[event.id]) changes.push(["outbox", "put", Object.assign(event, { seq: ++seq }), seq]);
       }
-      await write(person, changes.concat([["state", "put", seq, "seq"]]));
+      const sittings = Object.assign({}, guest.me.sittings, person.me.sittings);
+      await write(person, changes.concat([["state", "put", seq, "seq"], meWith(person, { sittings })]));
       forgetSum(adopting.id);
     }),
   );
