@@ -157,6 +157,7 @@ CALLS: dict[str, Callable[[House], Call]] = {
     "GET /packs/{pack}/{locale}/lessons/{module}/{lesson}": lambda _: Call(None),
     "GET /packs/{pack}/{locale}/lessons/{module}/{lesson}/fragment": lambda _: Call(None),
     "GET /packs/{pack}/{locale}/cards/{module}": lambda _: Call(None),
+    "GET /packs/{pack}/{locale}/placement": lambda _: Call(None),
     "GET /packs/{pack}/versions": lambda house: Call(house.cast.reviewer),
     "POST /packs/{pack}/versions/{number}/publish": lambda house: Call(house.cast.editor, places={"number": 2}),
     "POST /packs/{pack}/versions/{number}/roll-back": lambda house: Call(_published_twice(house).editor),

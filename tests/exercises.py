@@ -16,6 +16,8 @@ from tests.shelf import compiled_pack, publish
 PACK, MODULE, LESSON, OTHER_LESSON = "first-steps", "rights", "dignity", "belief"
 PLACE = {"pack": PACK, "version": 1, "module": MODULE, "lesson": LESSON}
 ITEMS = json.loads((ROOT / "tests" / "vectors" / "marking.json").read_text(encoding="utf-8"))["items"]
+UNITS = [MODULE, "daily-life"]
+LEVELS = {"listening": {"level": 0.52, "unit": "daily-life"}, "speaking": {"level": 6, "unit": None}}
 WORDS = ("hallo", "dag", "deur")
 CARDS = [f"{word}-{side}" for word in WORDS for side in ("hear", "say")]
 KNOWN = {name: item for name, item in ITEMS.items() if item["kind"] != "draw"}
@@ -36,6 +38,10 @@ def publish_exercises(title: str = "First steps", without: str = "") -> PackVers
     files += [
         CompiledFile(locale, f"{MODULE}/cards.json", "cards", MODULE, "application/json", cards)
         for locale in pack.locales
+    ]
+    bank = json.dumps({"format": 1, "kind": "placement", "units": UNITS, "tasks": []}).encode()
+    files += [
+        CompiledFile(locale, "placement.json", "placement", None, "application/json", bank) for locale in pack.locales
     ]
     return publish(replace(pack, files=files))
 
@@ -58,6 +64,16 @@ def answered(item: str, answer: Any, at: datetime | None = None, **changed: Any)
 def reviewed(card: str, rating: Any, at: datetime | None = None, **changed: Any) -> dict[str, Any]:
     """Return the event of rating a card."""
     return _event({"verb": "reviewed", "lesson": "cards", "item": card, "answer": rating}, at, changed)
+
+
+def placed(levels: Any, at: datetime | None = None, **changed: Any) -> dict[str, Any]:
+    """Return the event of a placement."""
+    return _event({"verb": "placed", "lesson": "placement", "item": "placed", "answer": levels}, at, changed)
+
+
+def shared(answer: Any, at: datetime | None = None, **changed: Any) -> dict[str, Any]:
+    """Return the event of showing it to the officer, or not any more."""
+    return _event({"verb": "shared", "lesson": "placement", "item": "shared", "answer": answer}, at, changed)
 
 
 def batch(*events: Any, device: str = "phone-one", phone_time: datetime | None = None) -> Batch:

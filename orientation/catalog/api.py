@@ -91,6 +91,16 @@ def show_cards(pack: str, locale: str, module: str) -> Response:
     return _send(version, locale, queries.find_cards(version, locale, module))
 
 
+@blueprint.get("/packs/<pack>/<locale>/placement")
+@blueprint.response(200, {"type": "object"}, description="The bank of tasks.")
+@blueprint.in_parts
+@public
+def show_placement(pack: str, locale: str) -> Response:
+    """What a placement asks, how difficult each task is taken to be, and what is right."""
+    version = queries.get_current(pack)
+    return _send(version, locale, queries.find_placement(version, locale))
+
+
 @blueprint.get("/packs/<pack>/versions")
 @blueprint.response(200, VersionSchema(many=True))
 @requires(Role.EDITOR, Role.REVIEWER)

@@ -119,7 +119,10 @@ class _Compiler:
         # the script element ends at the first "</", whatever it holds
         bank = _json(made.document).decode().replace("<", "\\u003c")
         self._add_page(
-            locale, "placement.html", None, self.render("placement", {**outline, "bank": made.document, "keys": bank})
+            locale,
+            "placement.html",
+            None,
+            self.render("placement", {**outline, "bank": made.document, "inlined": bank}),
         )
 
     def _lesson_page(self, locale: str, path: str, document: dict[str, Any], module: dict[str, Any]) -> str:

@@ -30,6 +30,7 @@ export async function putTask(box, task, silent) {
   choices.className = task.shows === "picture" ? "two" : "";
   if (task.tiles) putTiles(box, task.tiles);
   find("input.type", box).value = "";
+  find("form", box).dataset.task = task.id;
   playKept(front);
   return { tiles: Boolean(task.tiles), type: task.ask === "type", machine: isHeard && entry && entry.dataset.spoken === "machine" };
 }
