@@ -4,11 +4,10 @@ SQLite runs with WAL, `synchronous=FULL`, foreign keys, secure deletion and a bu
 IMMEDIATE, so that two writers queue instead of failing half-way. PostgreSQL needs none of that.
 """
 
-import fcntl
 import json
 import os
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from contextvars import ContextVar
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -28,6 +27,7 @@ from uuid_utils import compat
 
 from orientation.crypto import keyring
 from orientation.prepared import KnownErrors
+from orientation.turns import turn_to_write
 
 NAMING = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -212,22 +212,9 @@ def _end_reading() -> None:
         session.commit()  # only reads: nothing is pending; keeps loaded objects as they are
 
 
-@contextmanager
-def _turn_to_write() -> Iterator[None]:
-    """Wait for this host's other writers in a fair queue: SQLite's own wait sleeps and polls, half a second at worst.
-
-    The lock is the kernel's, on an open file: it is free again whatever happens to the process.
-    """
+def _turn_to_write() -> AbstractContextManager[None]:
     path: Path | None = current_app.extensions["write_turn"]
-    if path is None:
-        yield
-        return
-    descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(descriptor)
+    return nullcontext() if path is None else turn_to_write(path)
 
 
 def insert_ignoring(table: Any) -> Any:
