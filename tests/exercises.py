@@ -29,6 +29,8 @@ def publish_exercises(title: str = "First steps", without: str = "") -> PackVers
     pack = compiled_pack(PACK, title)
     files = []
     for file in pack.files:
+        if file.kind == "outline":
+            file = replace(file, content=json.dumps({**json.loads(file.content), "pack": PACK}).encode())
         if file.kind == "lesson":
             document = json.loads(file.content)
             document["blocks"] = [{"id": "quiz", "kind": "exercise", "items": items}]

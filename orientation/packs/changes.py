@@ -7,7 +7,7 @@ from typing import Any
 from orientation.catalog.version import VersionFile
 
 MEDIA = ("picture", "sound")
-KINDS = ("outline", "lesson", "cards", "fragment", *MEDIA)
+KINDS = ("outline", "lesson", "cards", "placement", "fragment", *MEDIA)
 """What a feed can be asked for; bundles are only for a first install."""
 
 

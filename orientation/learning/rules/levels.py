@@ -91,7 +91,7 @@ class LevelsMarker:
     """Stands among the items of a lesson for the placement: it takes levels of skills and units, and judges nothing."""
 
     def __init__(self, units: Sequence[str]) -> None:
-        self.units = frozenset(units)
+        self.units = (*units, None)
 
     def verdict(self, answer: object) -> None:
         """Accept levels. Raises AnswerNotUnderstood."""
@@ -100,7 +100,7 @@ class LevelsMarker:
         for skill, level in answer.items():
             if not isinstance(level, dict) or level.keys() != {"level", "unit"}:
                 raise AnswerNotUnderstood("Each skill has `level` and `unit`.", problem="shape")
-            if level["unit"] is not None and level["unit"] not in self.units:
+            if level["unit"] not in self.units:
                 raise AnswerNotUnderstood("`unit` is one of the pack's, or null.", problem="shape")
             if not _is_level(skill, level["level"]):
                 raise AnswerNotUnderstood(
