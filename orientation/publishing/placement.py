@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any, NamedTuple
 
+from orientation.locales import REGISTRY
 from orientation.publishing.cards import Introduced
 from orientation.publishing.difficulty import DEMANDS, MOST, SKILLS, Skill, difficulty_of
 from orientation.publishing.drills.chance import mix, shorten
@@ -57,6 +58,7 @@ class PlacementDocument:
             "pack": source.slug,
             "locale": locale,
             "lang": source.target_language,
+            "dir": REGISTRY[source.target_language].direction if source.target_language in REGISTRY else "ltr",
             "units": units,
             "letters": next((unit for unit in source.pack["modules"] if unit in letters), None),
             "speaking": spoken_units(units, source.modules),
