@@ -21,7 +21,7 @@ from flask import Flask
 from orientation.http.envelope import REQUEST_ID, ROUTE
 
 READABLE_AT = "orientation.readable_at"
-"""Key of the request's environment: when its first bytes were there (time.monotonic), if the server says so."""
+"""Key of the request's environment: when all of it was there (time.monotonic), if the server says so."""
 LONGEST_WAIT = 1.0
 """Seconds; what takes longer may not have been worth beginning."""
 COME_BACK = (3, 20)
