@@ -1,7 +1,7 @@
 """The change feed: what a phone that has one version needs of another. Pure."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from orientation.catalog.version import VersionFile
@@ -9,6 +9,13 @@ from orientation.catalog.version import VersionFile
 MEDIA = ("picture", "sound")
 KINDS = ("outline", "lesson", "cards", "placement", "fragment", *MEDIA)
 """What a feed can be asked for; bundles are only for a first install."""
+VARIANTS = (*((kind,) for kind in KINDS), ("fragment", *MEDIA), KINDS)
+"""The feeds that there are, narrowest first: each is signed, compressed and kept, so there must be few."""
+
+
+def widened(kinds: Collection[str]) -> tuple[str, ...]:
+    """Return the kinds of the narrowest feed that has all of these."""
+    return next(variant for variant in VARIANTS if set(variant).issuperset(kinds))
 
 
 def build_changes(

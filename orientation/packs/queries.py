@@ -1,5 +1,6 @@
 """Reads: the signed manifest of a version, and which files anybody may have."""
 
+import time
 from collections.abc import Collection
 from dataclasses import dataclass
 from uuid import UUID
@@ -17,14 +18,19 @@ from orientation.db import db
 from orientation.http.ready import Ready
 from orientation.locales import REGISTRY
 from orientation.packs import rules
-from orientation.packs.changes import KINDS, build_changes
+from orientation.packs.changes import KINDS, build_changes, widened
 from orientation.packs.dictionaries import difference
+from orientation.packs.effort import Effort, NoEffortLeft
 from orientation.publishing.bundles import PACK
 from orientation.publishing.names import is_slug
 
 _TEXTS = ("fragment", "bundle")
 MOST_DIFFERENCES = 500
 """Differences between texts that a process keeps: some hundred bytes each, at most a page's."""
+LARGEST_DIFFERENCE = 4 * 1024 * 1024
+"""Bytes of a text and its dictionary together up to which a difference is made."""
+MOST_FEEDS = 1000
+"""Change feeds that a process keeps: most have some hundred bytes. There are few for a pair of versions: VARIANTS."""
 
 
 @dataclass(frozen=True)
@@ -61,10 +67,11 @@ class PacksCache:
 
     def __init__(self) -> None:
         self.manifests: Bounded[tuple[UUID, str], Manifest] = Bounded(64)
-        self.changes: Bounded[tuple[UUID, UUID, str, tuple[str, ...]], Changes] = Bounded(64)
+        self.changes: Bounded[tuple[UUID, UUID, str, tuple[str, ...]], Changes] = Bounded(MOST_FEEDS)
         self.public: Bounded[str, str] = Bounded(20_000)
         self.texts: Bounded[tuple[Place, str], str] = Bounded(20_000)
         self.differences: Bounded[tuple[str, str], bytes | None] = Bounded(MOST_DIFFERENCES)
+        self.effort = Effort()
 
 
 def get_manifest(pack: str, locale: str, number: int | None = None) -> Manifest:
@@ -76,13 +83,13 @@ def get_manifest(pack: str, locale: str, number: int | None = None) -> Manifest:
 
 
 def get_changes(pack: str, locale: str, since: int, kinds: Collection[str] = KINDS) -> Changes:
-    """Return what has changed in the pack since a version that was published: only files of these kinds.
+    """Return what has changed in the pack since a version that was published: files of these kinds, perhaps of more.
 
     Raises PackNotFound, VersionNotFound, UnknownLocale.
     """
     before, now = get_published(pack, since), get_current(pack)
     served = now.locale_for(locale)
-    asked = tuple(kind for kind in KINDS if kind in kinds)
+    asked = widened(kinds)
 
     def make() -> Changes:
         files = list_files(before, served), list_files(now, served)
@@ -141,16 +148,31 @@ def find_text_type(place: Place, digest: str, extension: str) -> str:
 
 
 def get_difference(digest: str, dictionary: str) -> bytes | None:
-    """Return a text as its difference from another one; None when its brotli form is no larger.
+    """Return a text as its difference from another one; None when its brotli form is no larger, or when it is too dear.
 
     Both are public texts of one place. Raises BlobNotFound.
     """
+    kept = _cache()
+    key = (digest, dictionary)
 
     def make() -> bytes | None:
-        made = difference(store().get(digest), store().get(dictionary), dictionary)
+        content, base = store().get(digest), store().get(dictionary)
+        if len(content) + len(base) > LARGEST_DIFFERENCE:
+            return None
+        began = time.monotonic()
+        made = difference(content, base, dictionary)
+        now = time.monotonic()
+        kept.effort.spend(now - began, now)
         return made if len(made) < _size_sent(digest) else None
 
-    return _cache().differences.get_or_make((digest, dictionary), make)
+    def make_alone() -> bytes | None:
+        with kept.effort.alone(time.monotonic()):
+            return kept.differences.get_or_make(key, make)  # whoever was in before may have made it
+
+    try:
+        return kept.differences.get_or_make(key, make_alone)
+    except NoEffortLeft:
+        return None
 
 
 def find_any_type(digest: str, extension: str) -> str:

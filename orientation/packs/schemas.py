@@ -80,7 +80,10 @@ class SinceVersion(StrictSchema):
     kinds = DelimitedList(
         fields.String(validate=validate.OneOf(KINDS)),
         load_default=KINDS,
-        metadata={"description": "Only these kinds of files, with commas between them; without it all."},
+        metadata={
+            "description": "These kinds of files, with commas between them, and perhaps others: `kinds` of the answer"
+            " says of which it is. Without it all."
+        },
     )
 
 
@@ -100,7 +103,7 @@ class ChangesSchema(StrictSchema):
     locale = fields.String(required=True)
     version = fields.Integer(required=True, metadata={"description": "The version that learners see now."})
     since = fields.Integer(required=True)
-    kinds = fields.List(fields.String(), metadata={"description": "Those asked for; absent when it is all."})
+    kinds = fields.List(fields.String(), metadata={"description": "Of which kinds it is; absent when of all."})
     changed = fields.List(fields.Nested(ChangedSchema), required=True)
     removed = fields.List(fields.String(), required=True, metadata={"description": "Paths that are gone."})
 

@@ -79,6 +79,14 @@ def test_only_the_kinds_that_are_asked_for(tiny_twice: None, client: FlaskClient
     assert _get(client, kinds="sound")["changed"] == []
 
 
+def test_other_kinds_are_told_with_what_goes_with_them(tiny_twice: None, client: FlaskClient) -> None:
+    """There are few feeds, so that nobody fills the server with them."""
+    pages = client.get(CHANGES, query_string={"since": 1, "kinds": "fragment,picture,sound"})
+    for asked in ("sound,fragment", "picture,sound,picture", "sound,picture,fragment"):
+        assert client.get(CHANGES, query_string={"since": 1, "kinds": asked}).data == pages.data
+    assert "kinds" not in _get(client, kinds="lesson,sound")
+
+
 def test_it_is_signed_over_exactly_its_bytes(tiny_twice: None, client: FlaskClient) -> None:
     answer = client.get(CHANGES, query_string={"since": 1})
     given = client.get("/api/v1/packs/signing-key").get_json()["public_key"]

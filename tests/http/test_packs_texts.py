@@ -13,6 +13,8 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from orientation.actor import SYSTEM
+from orientation.packs import queries
+from orientation.packs.effort import Effort
 from orientation.publishing import service
 from tests.cast import Cast
 from tests.counting import count_queries
@@ -108,6 +110,23 @@ def test_who_takes_no_differences_gets_the_page(tiny_twice: None, client: FlaskC
     answer = client.get(_page(client)[0], headers=_having(old, encodings))
     assert answer.headers["Content-Encoding"] == "br"
     assert answer.headers["Vary"] == "Accept-Encoding, Available-Dictionary"
+
+
+@pytest.mark.parametrize("limit", ["effort", "size"])
+def test_when_a_difference_is_too_dear_the_page_goes_as_it_is(
+    tiny_twice: None, client: FlaskClient, monkeypatch: pytest.MonkeyPatch, limit: str
+) -> None:
+    old = client.get(_bundle(client)["url"]).data
+    cache = queries.PacksCache()
+    monkeypatch.setitem(client.application.extensions, "packs", cache)
+    if limit == "effort":
+        cache.effort = Effort(most=0)
+    else:
+        monkeypatch.setattr(queries, "LARGEST_DIFFERENCE", 100)
+    assert client.get(_page(client)[0], headers=_having(old)).headers["Content-Encoding"] == "br"
+    if limit == "effort":
+        cache.effort = Effort()
+        assert client.get(_page(client)[0], headers=_having(old)).headers["Content-Encoding"] == "dcz"
 
 
 def test_a_dictionary_that_is_not_of_this_module_is_passed_over(tiny_twice: None, client: FlaskClient) -> None:
