@@ -152,3 +152,5 @@ class LearnerRevision(Base):
 
     learner_id: Mapped[UUID] = mapped_column(ForeignKey("learners.id", ondelete="CASCADE"), primary_key=True)
     revision: Mapped[int]
+    generation: Mapped[int] = mapped_column(server_default="0")
+    """How often rows were taken away: phones can't hear of what isn't there, so each begins an epoch for her."""

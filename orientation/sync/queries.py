@@ -2,23 +2,34 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, cast
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 
 from orientation.assignments.queries import Asked, list_assignments_of
 from orientation.catalog.queries import list_current
 from orientation.db import db, reading
+from orientation.learning.models import LearnerRevision
 from orientation.learning.queries import Changes, changes_since
 from orientation.prepared import Prepared
 from orientation.sync.models import Epoch
-from orientation.sync.rules import Cursor, fingerprint, short
+from orientation.sync.rules import Cursor, epoch_of, fingerprint, short
 
 PAGE = 500
 """Rows of progress in one answer; more only when one batch changed more at once."""
 _EPOCHS: Any = Epoch.__table__
-_PRESENT = Prepared(lambda: select(_EPOCHS.c.id).order_by(_EPOCHS.c.began_at.desc(), _EPOCHS.c.id.desc()).limit(1))
+_REVISIONS: Any = LearnerRevision.__table__
+
+
+def _present() -> Any:
+    of_learner = _REVISIONS.c.learner_id == bindparam("learner_id")
+    generation = select(_REVISIONS.c.generation).where(of_learner).scalar_subquery()
+    newest = (_EPOCHS.c.began_at.desc(), _EPOCHS.c.id.desc())
+    return select(_EPOCHS.c.id, func.coalesce(generation, 0).label("generation")).order_by(*newest).limit(1)
+
+
+_PRESENT = Prepared(_present)
 
 
 @dataclass(frozen=True)
@@ -31,11 +42,11 @@ class News:
     versions: dict[str, int] | None
 
 
-def get_epoch() -> UUID:
-    """Return the present epoch; the first one begins with the database."""
+def get_epoch(learner_id: UUID) -> UUID:
+    """Return the epoch in which the learner's phones are. The first one begins with the database."""
     with reading() as connection:
-        (epoch,) = _PRESENT.all(connection)[0]
-    return cast(UUID, epoch)
+        (present,) = _PRESENT.all(connection, learner_id=learner_id)
+    return epoch_of(present.id, present.generation)
 
 
 def get_epoch_start() -> datetime:

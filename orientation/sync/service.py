@@ -13,6 +13,9 @@ from orientation.sync.models import Epoch
 from orientation.sync.queries import News, get_epoch, get_epoch_start, list_versions, news_since
 from orientation.sync.rules import fingerprint, read_cursor
 
+TRIED_AGAIN = 100
+"""Events of the quarantine that a request tries again; `flask learning retry` tries all."""
+
 
 @dataclass(frozen=True)
 class CaughtUp:
@@ -33,7 +36,7 @@ def catch_up(actor: Actor, batch: Batch, now: datetime, heard: str | None = None
     actor.require(Role.LEARNER)
     if actor.learner_id is None:
         raise NotSignedIn("Join with a card to send what you learned.")
-    epoch = get_epoch()
+    epoch = get_epoch(actor.learner_id)
     acks = record(actor.learner_id, batch, now)
     return CaughtUp(now, acks, epoch, None if heard is None else _hear(actor, actor.learner_id, heard, epoch))
 
@@ -42,7 +45,7 @@ def _hear(actor: Actor, learner_id: UUID, cursor: str, epoch: UUID) -> News:
     """Return what is new. What waits for a version is tried again when versions have changed since the phone heard."""
     heard = read_cursor(cursor, epoch)
     if heard.packs != fingerprint(list_versions()):
-        retry_quarantined(actor, learner_id)
+        retry_quarantined(actor, learner_id, most=TRIED_AGAIN)
     return news_since(learner_id, heard, epoch)
 
 

@@ -174,6 +174,32 @@ def test_progress_that_was_mended_is_told_again(client: FlaskClient, cast: Cast)
     assert _sync(client, cast.learner, heard)["progress"]["items"][0]["attempts"] == 1
 
 
+def test_what_was_taken_away_is_forgotten_by_hearing_everything_in_another_epoch(
+    client: FlaskClient, cast: Cast
+) -> None:
+    before = _sync(client, cast.learner, None, answered("fire", "call"))
+    neighbour = _sync(client, cast.second_learner, None, completed())
+    with transaction():
+        db.session.execute(db.update(ItemProgress).values(item="never-answered"))
+    assert refold(SYSTEM) == [cast.learner.id]
+    told = _sync(client, cast.learner, before["cursor"])
+    assert told["epoch"] != before["epoch"]
+    assert [row["item"] for row in told["progress"]["items"]] == ["fire"]
+    assert told["progress"]["lessons"]
+    again = _sync(client, cast.learner, told["cursor"])
+    assert (again["epoch"], again["cursor"], "progress" in again) == (told["epoch"], told["cursor"], False)
+    other = _sync(client, cast.second_learner, neighbour["cursor"])
+    assert (other["epoch"], "progress" in other) == (neighbour["epoch"], False)
+
+
+def test_a_number_that_was_mended_begins_no_epoch(client: FlaskClient, cast: Cast) -> None:
+    before = _sync(client, cast.learner, None, answered("fire", "call"))
+    with transaction():
+        db.session.execute(db.update(ItemProgress).values(attempts=99))
+    refold(SYSTEM)
+    assert _sync(client, cast.learner, before["cursor"])["epoch"] == before["epoch"]
+
+
 def test_hearing_that_nothing_is_new_costs_two_queries(client: FlaskClient, cast: Cast) -> None:
     heard = _sync(client, cast.learner, None, completed())["cursor"]
     numbers = []

@@ -17,7 +17,7 @@ from orientation.learning.rules.intake import Batch
 from orientation.learning.service import quarantine as module
 from orientation.learning.service import record, retry_quarantined
 from tests.cast import Cast
-from tests.exercises import LESSON, MODULE, PACK, answered, batch, opened, publish_exercises
+from tests.exercises import LESSON, MODULE, PACK, answered, batch, completed, opened, publish_exercises
 
 
 @pytest.fixture(autouse=True)
@@ -72,6 +72,18 @@ def test_a_version_appears_and_what_waited_for_it_counts(cast: Cast) -> None:
     assert (item.attempts, item.right, item.last_at) == (1, 1, sent - timedelta(hours=2))
     assert {kept.reason.partition(":")[0] for kept in list_quarantined(cast.learner.id)} == {"version-unknown", "shape"}
     assert _send(cast, did) == ["duplicate"]
+
+
+def test_a_few_at_a_time_are_tried_and_each_has_its_turn(cast: Cast) -> None:
+    events = [completed(version=2) for _ in range(5)]
+    record(cast.learner.id, Batch("phone", clock.now(), events), clock.now())
+    assert retry_quarantined(cast.learner.actor, cast.learner.id, most=2) == 0
+    publish_exercises("First steps, once more")
+    tried = []
+    while list_quarantined(cast.learner.id):
+        tried.append(retry_quarantined(cast.learner.actor, cast.learner.id, most=2))
+    assert sum(tried) == 5
+    assert max(tried) == 2
 
 
 def test_trying_again_changes_nothing_while_nothing_was_learned(cast: Cast) -> None:

@@ -1,5 +1,6 @@
 """Adding everything up again from the events, as if the progress rows had never been."""
 
+from collections.abc import Mapping
 from typing import Any, cast
 from uuid import UUID
 
@@ -7,7 +8,7 @@ from sqlalchemy import select, union
 
 from orientation.actor import Actor, Role
 from orientation.db import db, transaction
-from orientation.learning.rules.folding import Happened, fold
+from orientation.learning.rules.folding import Happened, Progress, fold
 from orientation.learning.service.cards import CARDS, delete_cards, load_cards, replay_cards, save_cards
 from orientation.learning.service.placements import (
     PLACEMENTS,
@@ -21,6 +22,7 @@ from orientation.learning.service.rows import (
     EVENTS,
     ITEMS,
     LESSONS,
+    begin_generation,
     delete_progress,
     load_progress,
     raise_revision,
@@ -60,7 +62,20 @@ def _refold_one(learner_id: UUID) -> bool:
         delete_cards(learner_id)
         delete_placements(learner_id)
         revision = raise_revision(learner_id) or 0
+        if _keys(*there) - _keys(should_be, cards, placements):
+            begin_generation(learner_id)
         save_progress(learner_id, should_be, revision)
         save_cards(learner_id, cards, revision)
         save_placements(learner_id, placements, revision)
         return True
+
+
+def _keys(progress: Progress, cards: Mapping[Any, Any], placements: Mapping[Any, Any]) -> set[tuple[str, Any]]:
+    """Return of what there are rows."""
+    tables: dict[str, Mapping[Any, Any]] = {
+        "lessons": progress.lessons,
+        "items": progress.items,
+        "cards": cards,
+        "placements": placements,
+    }
+    return {(table, key) for table, rows in tables.items() for key in rows}

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Table, bindparam, delete, insert, literal, select
+from sqlalchemy import Table, bindparam, delete, insert, literal, select, update
 
 from orientation.accounts.models import Learner
 from orientation.db import upsert, writing
@@ -71,6 +71,13 @@ def raise_revision(learner_id: UUID) -> int | None:
     """
     raised = _RAISE.one(writing(), id=learner_id)
     return None if raised is None else raised[0]
+
+
+def begin_generation(learner_id: UUID) -> None:
+    """Let the learner's phones forget what they heard: rows were taken away. Call it when the revision was raised."""
+    writing().execute(
+        update(REVISIONS).where(REVISIONS.c.learner_id == learner_id).values(generation=REVISIONS.c.generation + 1)
+    )
 
 
 def add_events(learner_id: UUID, events: Sequence[Event], now: datetime) -> None:
