@@ -49,9 +49,9 @@ def test_without_a_script_each_pack_is_one_file_to_download(dutch: None, client:
     assert archive in Page(text).links
     with client.get(archive) as answer:
         size = len(answer.data)
-    shown = re.search(r"Everything as one file \((\d+) KB\)", text)
+    shown = re.search(r"Everything as one file \(([\d.]+) ([KM])B\)", text)
     assert shown
-    assert int(shown[1]) * 1000 == pytest.approx(size, rel=0.05)
+    assert float(shown[1]) * {"K": 1e3, "M": 1e6}[shown[2]] == pytest.approx(size, rel=0.05)
 
 
 def test_sizes_are_those_of_the_wire(dutch: None, client: FlaskClient) -> None:
