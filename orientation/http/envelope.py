@@ -22,6 +22,12 @@ FOR_DATA = frozenset(
     {"cache-control", "cross-origin-resource-policy", "strict-transport-security", "x-content-type-options"}
 )
 
+NOTHING_RUNS = "default-src 'none'; sandbox"
+"""The content security policy of what is no page of ours, as scripts and drawings: opened by itself, it can do nothing,
+and what else policies could forbid is forbidden by that."""
+
+POLICY = "content-security-policy"
+
 LESSONS = ("/learn/", "/shell/")
 """What stands in the addresses of lessons, and of the shell that a phone puts them into."""
 
@@ -30,8 +36,8 @@ log = structlog.get_logger()
 
 
 class Envelope:
-    """Wraps a WSGI application. `headers` are put on every answer that doesn't set them itself; on DATA those few that
-    mean something there. `for_lessons` take the place of those of the same name on lessons' pages."""
+    """Wraps a WSGI application. `headers` are put on every answer that doesn't set them itself; on DATA, and where
+    NOTHING_RUNS, those few that mean something there. `for_lessons` take the place of those of the same name on lessons' pages."""
 
     def __init__(
         self,
@@ -56,7 +62,7 @@ class Envelope:
 
         def begin(status: str, headers: list[tuple[str, str]], exc_info: Any = None) -> Any:
             present = {name.lower(): value for name, value in headers}
-            if present.get("content-type", "").startswith(DATA):
+            if present.get("content-type", "").startswith(DATA) or present.get(POLICY) == NOTHING_RUNS:
                 headers += [pair for name, pair in self.for_data if name not in present]
             else:
                 path = environ["PATH_INFO"]

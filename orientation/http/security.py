@@ -17,8 +17,6 @@ from orientation.errors import NotAllowed
 from orientation.http.envelope import Envelope
 from orientation.http.identity import bearer_token
 
-NOTHING_RUNS = "default-src 'none'; sandbox"
-"""The content security policy of a file that came from outside: opened by itself, it can do nothing."""
 PERMISSIONS = "camera=(), geolocation=(), microphone={microphone}, payment=(), usb=()"
 FOR_LESSONS = [("Permissions-Policy", PERMISSIONS.format(microphone="(self)"))]
 """On lessons' pages somebody can record a word and compare; nowhere else does a page get the microphone."""

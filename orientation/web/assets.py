@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from orientation.http.access import public
 from orientation.http.ready import IMMUTABLE, Ready, send_ready
-from orientation.http.security import NOTHING_RUNS
+from orientation.http.envelope import NOTHING_RUNS
 from orientation.web import scripts
 
 FOLDER = Path(__file__).parent / "static"

@@ -159,7 +159,7 @@ class Pupil:
         return module, lesson
 
 
-LESSON_SCRIPT = """() => navigator.serviceWorker.controller && document.querySelector('script[src*="/lesson.js"]')"""
+LESSON_SCRIPT = """() => document.querySelector("#content[data-enhanced]")"""
 
 
 def take_pack(page: Page, pack: str) -> None:

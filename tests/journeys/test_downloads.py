@@ -117,7 +117,9 @@ def test_a_download_that_was_cut_goes_on_in_the_middle_of_a_file(open_browser: O
     wire.restore()
     expect_here(card_of(page, HEAVY))
     resumed = [exchange for exchange in wire.exchanges if "range" in exchange.asked]
-    assert [exchange.status for exchange in resumed] == [206]
+    # Chromium's own cache, where it kept the beginning too, first asks for one byte to know that it is still the same.
+    assert {exchange.status for exchange in resumed} == {206}
+    assert len({exchange.path for exchange in resumed}) == 1
     assert resumed[0].asked["if-range"].strip('"') in resumed[0].path
     assert wire.bytes_down < 1_000_000
 

@@ -21,7 +21,7 @@ LESSONS = [
     ("ti", ORIENTATION, "your-rights/when-rights-are-broken"),
     ("en", LANGUAGE, "name-and-spelling/name-phrases"),
 ]
-SCRIPT = """() => navigator.serviceWorker.controller && document.querySelector('script[src*="/lesson.js"]')"""
+SCRIPT = """() => document.querySelector("#content[data-enhanced]")"""
 FIELDS = "form => new URLSearchParams(new FormData(form)).toString()"
 NOT_SLOWLY = "form => form.querySelectorAll('[data-word=slowly]').forEach(button => button.remove())"
 NO_WORKER_ANSWERS = "() => { window.fetch = () => Promise.reject(new TypeError('gone')); }"

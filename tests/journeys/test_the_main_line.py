@@ -71,7 +71,7 @@ def test_an_editor_publishes_an_officer_assigns_a_learner_learns_and_the_officer
     officer.page.goto("/staff/groups")
     officer.follow(f"Spring, {telling.name}")
     expect(officer.row("Blue door")).to_contain_text("1 of 5 lessons")
-    expect(officer.row("Blue door")).to_contain_text("2 / 9")
+    expect(officer.row("Blue door")).to_contain_text("2 / 11")
     expect(officer.row("Two sisters, the elder")).to_contain_text("Never")
     officer.look("group")
     officer.open_person("Blue door")

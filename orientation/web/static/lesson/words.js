@@ -1,5 +1,16 @@
-/* The words that this script may need stand in the page (learner/script_words.html): here are only their names. */
+/*
+ * The words that this script may need stand in the shell that the phone keeps (learner/script_words.html), so that a page
+ * from the server doesn't carry them: here are only their names.
+ */
 import { inDigits } from "../app/digits.js";
+
+/** Have the words in this page. Rejects when neither it nor the shell has them. */
+export async function bringWords() {
+  if (document.getElementById("words")) return;
+  const { lang } = document.documentElement;
+  const shell = new DOMParser().parseFromString(await (await fetch(`/${lang}/shell/${lang}`)).text(), "text/html");
+  document.body.appendChild(document.importNode(shell.getElementById("words"), true));
+}
 
 /**
  * Return a copy of a piece of the page's words, in the page's language where the lesson is in another.
