@@ -37,7 +37,8 @@ log = structlog.get_logger()
 
 class Envelope:
     """Wraps a WSGI application. `headers` are put on every answer that doesn't set them itself; on DATA, and where
-    NOTHING_RUNS, those few that mean something there. `for_lessons` take the place of those of the same name on lessons' pages."""
+    NOTHING_RUNS, those few that mean something there. `for_lessons` take the place of those of the same name on
+    lessons' pages."""
 
     def __init__(
         self,

@@ -4,8 +4,8 @@ from flask import Blueprint, Response
 
 from orientation.actor import Role
 from orientation.http.access import public, requires
-from orientation.http.ready import IMMUTABLE, send_blob
 from orientation.http.envelope import NOTHING_RUNS
+from orientation.http.ready import IMMUTABLE, send_blob
 from orientation.packs import queries
 
 blueprint = Blueprint("files", __name__)

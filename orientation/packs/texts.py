@@ -9,8 +9,8 @@ from werkzeug.http import parse_accept_header
 
 from orientation.blobs import BlobNotFound
 from orientation.http.access import public
-from orientation.http.ready import IMMUTABLE, send_blob
 from orientation.http.envelope import NOTHING_RUNS
+from orientation.http.ready import IMMUTABLE, send_blob
 from orientation.packs import queries
 from orientation.packs.dictionaries import ENCODING, named_dictionary
 from orientation.packs.queries import Place

@@ -11,8 +11,8 @@ from flask import Blueprint, Flask, Response, request, send_from_directory, url_
 from markupsafe import Markup
 
 from orientation.http.access import public
-from orientation.http.ready import IMMUTABLE, Ready, send_ready
 from orientation.http.envelope import NOTHING_RUNS
+from orientation.http.ready import IMMUTABLE, Ready, send_ready
 from orientation.web import scripts
 
 FOLDER = Path(__file__).parent / "static"

@@ -10,8 +10,8 @@ from orientation.blobs import BlobNotFound
 from orientation.catalog import queries as catalog
 from orientation.errors import NotFound
 from orientation.http.access import public, requires
-from orientation.http.ready import send_blob
 from orientation.http.envelope import NOTHING_RUNS
+from orientation.http.ready import send_blob
 from orientation.packs.rules import extension_of
 from orientation.web.editor import preview_pages as pages
 from orientation.web.editor.blueprint import blueprint

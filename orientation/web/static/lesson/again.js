@@ -26,7 +26,7 @@ export function missedOnes(finish, lesson) {
   function begin(questions) {
     const part = word("once-more");
     const texts = /** @type {HTMLElement} */ (finish.closest("[lang]"));
-    const form = /** @type {HTMLFormElement} */ (part.querySelector("form"));
+    const form = part.appendChild(document.createElement("form"));
     let asked = 0;
     part.id = `again-${++parts}`;
     form.setAttribute("lang", texts.lang);
