@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -17,6 +17,7 @@ from orientation.learning.models import (
     Card,
     ItemProgress,
     LearnerRevision,
+    LearningEvent,
     LessonProgress,
     Placement,
     QuarantinedEvent,
@@ -153,6 +154,16 @@ def cards_of(learner_id: UUID) -> Sequence[Row[Any]]:
     columns = Card.__table__.c
     query = select(*list(columns)[1:-2]).where(columns.learner_id == learner_id).order_by(columns.pack, columns.card)
     return db.session.execute(query).all()
+
+
+def days_of(learner_id: UUID) -> set[date]:
+    """Return the days, in UTC, on which the learner did something. One query.
+
+    The database groups by its own days, each of which lies in two of UTC's at most: the first and the last instant tell.
+    """
+    at = LearningEvent.occurred_at
+    query = select(func.min(at), func.max(at)).where(LearningEvent.learner_id == learner_id).group_by(func.date(at))
+    return {instant.date() for span in db.session.execute(query) for instant in span}
 
 
 def placements_of(learner_id: UUID, *, only_shared: bool = False) -> Sequence[Row[Any]]:

@@ -16,7 +16,7 @@ OFFLINE = ("app", "after", "downloads", "profiles")
 BUDGETS = {
     "staff": 384,
     "app": 704,
-    "after": 2304,
+    "after": 2624,
     "lesson": 7680,
     "downloads": 5888,
     "handover": 2496,
@@ -25,7 +25,7 @@ BUDGETS = {
     "speaking": 3072,
     "placement": 5 * 1024,
     "practice": 6144,
-    "the worker": 9216,
+    "the worker": 9472,
 }
 """Bytes with brotli. A script that grows past its budget is a decision, not an accident."""
 

@@ -4,12 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from flask import Response as FlaskResponse
 from flask import after_this_request, make_response, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
+from orientation import clock
 from orientation.accounts import queries as people
 from orientation.accounts import service as accounts
 from orientation.accounts.errors import UnusablePin, WrongPin
@@ -19,7 +21,8 @@ from orientation.catalog import queries as catalog
 from orientation.errors import TooMany
 from orientation.http.access import current_actor, public, requires
 from orientation.http.identity import bearer_token, clear_session_cookie
-from orientation.learning.queries import progress_of
+from orientation.learning.queries import cards_of, days_of, progress_of
+from orientation.learning.rules.habit import count_known, weeks_in_a_row
 from orientation.web.learner.blueprint import blueprint
 from orientation.web.learner.placement import SKILL_NAMES, placed_of
 
@@ -39,6 +42,16 @@ class ModuleProgress:
         """The first lesson that isn't finished, else the first of all."""
         lessons: list[dict[str, Any]] = self.module["lessons"]
         return next((lesson for lesson in lessons if lesson["slug"] not in self.done), lessons[0])
+
+
+@dataclass(frozen=True)
+class Gained:
+    """What somebody has from learning: statements of what she can say, words, days, and weeks in a row."""
+
+    says: list[Any]
+    words: int
+    days: int
+    weeks: int
 
 
 @blueprint.get("/<locale:locale>/me")
@@ -106,6 +119,7 @@ def _page(actor: Actor, locale: str, errors: Mapping[str, str] | None = None) ->
         asked=[one for one in modules if one.is_asked],
         begun=[one for one in modules if one.done and not one.is_asked],
         outlines=[catalog.get_outline(version, locale) for version in catalog.list_current()],
+        gained=_gained(actor.learner_id, modules) if actor.learner_id else None,
         placed=placed_of(actor.learner_id, locale) if actor.learner_id else [],
         skills=SKILL_NAMES,
         errors=errors or {},
@@ -113,6 +127,17 @@ def _page(actor: Actor, locale: str, errors: Mapping[str, str] | None = None) ->
         saved="saved" in request.args,
         only_settings="settings" in request.args,
         has_cookie=bearer_token() is None,
+    )
+
+
+def _gained(learner_id: UUID, modules: list[ModuleProgress]) -> Gained:
+    days = days_of(learner_id)
+    finished = [one.module for one in modules if len(one.done) == len(one.module["lessons"])]
+    return Gained(
+        says=[statement for module in finished for statement in module["can_do"]],
+        words=count_known((row.card, row.stability) for row in cards_of(learner_id)),
+        days=len(days),
+        weeks=weeks_in_a_row(days, clock.now().date()),
     )
 
 

@@ -3,6 +3,8 @@
  * The page (learner/mine.html) has every module of the catalogue and all words; this puts them in their places.
  */
 import { OK, ask, saveUnsent } from "../phone/asking.js";
+import { localDay } from "../phone/days.js";
+import { weeksInARow } from "./habit.js";
 import { copyOf, dayOf, fill, filled, find, findAll, show } from "./words.js";
 
 const MADE = 201;
@@ -31,7 +33,7 @@ async function showMine(mine) {
   if (status !== OK || news === mine.dataset.shown) return;
   if (!body.profiles.length && navigator.onLine !== false && (await join())) return showMine(mine);
   mine.dataset.shown = news;
-  const { profile, lessons, unsent, refused } = body;
+  const { profile, lessons, days, unsent, refused } = body;
   const modules = findAll("section", copyOf("modules"));
   const asked = [];
   for (const { pack, module, due_on } of body.asked) {
@@ -41,7 +43,10 @@ async function showMine(mine) {
   const paths = Object.keys(lessons);
   const isBegun = (card) => !asked.includes(card) && paths.some((path) => path.startsWith(card.dataset.module + "/"));
   const begun = modules.filter(isBegun).map((card, at) => cardFor(card, lessons, null, !at && !asked.length));
+  const said = findAll("li", copyOf("can")).filter(({ dataset }) => isFinished(find(`[data-module="${dataset.of}"]`, copyOf("modules")), lessons));
   const now = {
+    says: said.length,
+    learned: days.length,
     guest: !profile,
     member: profile,
     nothing: !asked.length,
@@ -56,6 +61,9 @@ async function showMine(mine) {
   show(now, mine);
   place("asked", asked);
   place("begun", begun);
+  place("says", said);
+  fill(find("[data-learned]", mine), { n: days.length });
+  fill(find("[data-weeks]", mine), { n: weeksInARow(days, localDay()) });
   for (const line of findAll('[data-when^="unsent"]', mine)) fill(line, { n: unsent });
   showRefused(refused);
 }
@@ -66,10 +74,19 @@ function place(name, cards) {
   for (const card of cards) list.appendChild(card);
 }
 
+/** @returns {boolean} whether every lesson that the module's card leads to is finished */
+function isFinished(card, lessons) {
+  return findAll("[data-lesson]", card).every((link) => isDone(card, link, lessons));
+}
+
+function isDone(card, link, lessons) {
+  return (lessons[`${card.dataset.module}/${link.dataset.lesson}`] || {}).completed_at;
+}
+
 /** @returns {Element} the module's card, with how far the learner is and the lesson that comes next */
 function cardFor(card, lessons, due, isFirst) {
   const links = findAll("[data-lesson]", card);
-  const isOpen = (link) => !(lessons[`${card.dataset.module}/${link.dataset.lesson}`] || {}).completed_at;
+  const isOpen = (link) => !isDone(card, link, lessons);
   const next = links.find(isOpen);
   const done = links.length - links.filter(isOpen).length;
   find("progress", card).value = done;

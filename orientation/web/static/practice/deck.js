@@ -8,6 +8,8 @@ import { REVIEW, review } from "./scheduling.js";
 
 /** What is due within this time is asked when nothing else is left. */
 const SOON = 120000;
+/** Days. */
+const LASTING = 7;
 
 /**
  * @typedef {{id: string, word: string, side: string, module: string, lesson: string, isFirst: boolean}} Known a card as the
@@ -64,6 +66,12 @@ export function nextDue(deck, now) {
 /** @returns {boolean} whether any word has been introduced */
 export function hasWords(deck) {
   return deck.known.some(({ id, module, lesson }) => deck.states[id] || deck.completed.has(`${module}/${lesson}`));
+}
+
+/** @returns {number} how many words are known: all their cards last LASTING days, as learning/rules/habit.py says it */
+export function countKnown({ known, states }) {
+  const open = new Set(known.filter(({ id }) => !states[id] || states[id].stability < LASTING).map(({ word }) => word));
+  return new Set(known.map(({ word }) => word).filter((word) => !open.has(word))).size;
 }
 
 function isStep(state) {

@@ -11,7 +11,7 @@ import { KEPT, whyNot } from "../lesson/keeping.js";
 import { startStopwatch } from "../lesson/stopwatch.js";
 import { word } from "../lesson/words.js";
 import { OK, ask } from "../phone/asking.js";
-import { deckOf, hasWords, nextCard, nextDue, waiting } from "./deck.js";
+import { countKnown, deckOf, hasWords, nextCard, nextDue, waiting } from "./deck.js";
 import { review } from "./scheduling.js";
 import { partsOf, readWords } from "./shelf.js";
 import { playKept } from "./sound.js";
@@ -80,6 +80,7 @@ export class Practice {
     const isSome = due.length + fresh.length > 0;
     fill(find("[data-due]", this.box), { n: due.length });
     fill(find("[data-fresh]", this.box), { n: fresh.length });
+    fill(find("[data-known]", this.box), { n: countKnown(this.deck) });
     if (next) this.tellWait(find("[data-later]", this.box), next - now);
     const has = hasWords(this.deck);
     this.display({ settled: has, none: !has, start: has && isSome, done: has && !isSome, later: next });

@@ -2,6 +2,7 @@
  * What pages ask of the phone, at addresses below /phone/ that never reach the network. JSON in, JSON out; refused are
  * requests that another page than ours could have caused: a form or link that leads here.
  */
+import { localDay } from "../phone/days.js";
 import { get } from "../phone/db.js";
 import { cardsOf, changeDaily } from "./cards.js";
 import { Refusal, closeProfile, openProfile, removeLock, setLock, show } from "./lock.js";
@@ -79,11 +80,21 @@ async function me() {
     erased: await wasErased(),
     asked: person.me.asked || [],
     lessons,
+    days: daysIn(sum, person.me.days),
     unsent,
     refused,
     sent_at: person.me.sent_at || null,
     state: stateOf(person),
   };
+}
+
+/** @return {string[]} the days on which something was done: those that were noted here, and what other phones' rows tell */
+function daysIn(sum, noted) {
+  const days = new Set(noted);
+  for (const rows of [sum.lessons, sum.items])
+    for (const path in rows)
+      for (const name of ["first_at", "last_at", "completed_at", "first_right_at"]) if (rows[path][name]) days.add(localDay(rows[path][name]));
+  return Array.from(days);
 }
 
 /** @return {Promise<string>} the profile that is shown; a guest has none */

@@ -5,11 +5,12 @@
  *   outbox   seq → event, not sent yet           sent     [server's ms, seq] → event, to offer again after a restore
  *   refused  seq → {event, reason, at}           lessons, items   number → rows of the server's fold by their path
  *   cards    number → rows of words by their path, see cards.js
- *   state    lock · seq: of the last event · me: {device, token, name, locale, cursor, epoch, sent_at, asked, packs, …}
+ *   state    lock · seq: of the last event · me: {device, token, name, locale, cursor, epoch, sent_at, asked, packs, days, …}
  */
 import { get, inBase, put, remove, settled } from "../phone/db.js";
 import { seal, unseal } from "../phone/crypt.js";
 import { fold, merge, nothing } from "../phone/fold.js";
+import { localDay } from "../phone/days.js";
 import { newId, randomHex } from "../phone/ids.js";
 import { keys, recall } from "./custody.js";
 
@@ -136,7 +137,7 @@ export function note(id, deed, key) {
     if (key && key === person.me.last) return countOf(person, "outbox");
     const seq = person.seq + 1;
     const event = Object.assign({ id: newId(), seq, at: new Date().toISOString() }, deed);
-    await write(person, [["outbox", "add", event, seq], ["state", "put", seq, "seq"], meWith(person, { last: key })]);
+    await write(person, [["outbox", "add", event, seq], ["state", "put", seq, "seq"], meWith(person, { last: key, days: withToday(person.me.days || []) })]);
     const known = sums[id];
     if (known && known.seq === person.seq) {
       fold([event], known.unsent);
@@ -144,6 +145,12 @@ export function note(id, deed, key) {
     }
     return countOf(person, "outbox");
   });
+}
+
+/** What is sent is forgotten here, the days on which something was done aren't: the last two years of them. */
+function withToday(days) {
+  const today = localDay();
+  return days.includes(today) ? days : days.concat(today).slice(-730);
 }
 
 /** @return {Promise<{server: Object, unsent: Object}>} what the server had added up, and what is not sent yet */
