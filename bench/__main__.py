@@ -17,7 +17,7 @@ from pathlib import Path
 
 from uuid_utils.compat import uuid7
 
-from bench import browser, drills, marking, placement
+from bench import browser, drills, marking, placement, reviews
 from bench.load import Measured, drive, request_bytes
 from bench.outage import ARRIVAL, end_outage, prepare_phones
 from bench.raw import raw_rate
@@ -46,6 +46,7 @@ def main() -> None:
         browser.measure(stage)
     drills.measure()
     marking.measure()
+    reviews.measure()
     placement.measure_shipped()
 
 

@@ -30,7 +30,7 @@ SIX_MINUTES_LATER = """() => {
 }"""
 ASK = """async ([path, body]) => (await fetch(path, {method: "POST", body: body && JSON.stringify(body)})).status"""
 
-LEARNING = ("lesson", "practice", "listen", "speaking")
+LEARNING = ("lesson", "practice", "listen", "speaking", "placement")
 """Bundles that learning needs with a network too."""
 
 
@@ -43,7 +43,8 @@ def script_rows(port: int) -> Iterator[Row]:
         sizes[Path(address).stem] = len(fetch(port, address, "br"))
     learning = {name: sizes.pop(name) for name in LEARNING if name in sizes}
     yield Row("all script for offline, brotli", sum(sizes.values()), 10240, _listed(sizes))
-    yield Row("script of a lesson, brotli", learning["lesson"], 5120, _listed(learning))
+    yield Row("script of exercises and marking, brotli", learning.pop("lesson"), 12288)
+    yield Row("script of practice with FSRS, brotli", learning.pop("practice"), 6144, _listed(learning))
 
 
 def _listed(sizes: Mapping[str, int]) -> str:

@@ -159,7 +159,7 @@ def cards_of(learner_id: UUID) -> Sequence[Row[Any]]:
 def days_of(learner_id: UUID) -> set[date]:
     """Return the days, in UTC, on which the learner did something. One query.
 
-    The database groups by its own days, each of which lies in two of UTC's at most: the first and the last instant tell.
+    The database groups by its own days, each of which lies in two of UTC's at most: its first and last instant tell.
     """
     at = LearningEvent.occurred_at
     query = select(func.min(at), func.max(at)).where(LearningEvent.learner_id == learner_id).group_by(func.date(at))

@@ -78,6 +78,12 @@ class Site:
             )
         return Colleague(name, Actor(frozenset({role}), staff_id=staff_id, post_id=post_id, locale=locale), secret)
 
+    def outline(self, pack: str, locale: str) -> dict[str, Any]:
+        """Return the pack's modules and lessons as programs get them."""
+        with urlopen(f"{self.address}/api/v1/packs/{pack}/{locale}/outline", timeout=10) as answer:  # noqa: S310 loopback
+            found: dict[str, Any] = json.load(answer)
+        return found
+
     def lesson(self, pack: str, locale: str, module: str, lesson: str) -> dict[str, Any]:
         """Return the lesson as programs get it: what is asked, and what is right."""
         address = f"{self.address}/api/v1/packs/{pack}/{locale}/lessons/{module}/{lesson}"

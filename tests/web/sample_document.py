@@ -172,7 +172,7 @@ def outline(locale: str = "en") -> dict[str, Any]:
         "title": text(heading, locale),
         "summary": text(sentence, locale),
         "objectives": [text(sentence, locale)],
-        "can_do": [],
+        "can_do": [text(sentence, locale)],
         "topic": "rights",
         "minutes": 40,
         "sensitive": False,

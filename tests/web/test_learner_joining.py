@@ -1,5 +1,6 @@
 """Joining with a card on the learners' pages, and the page of one's own."""
 
+import re
 from datetime import date
 
 import pytest
@@ -172,3 +173,18 @@ def test_who_was_erased_is_told_so_once_and_the_browser_forgets_the_session(clie
     assert "Nothing of it is left on this phone." in answer.text
     assert answer.headers["Set-Cookie"].startswith("learner=; Expires=Thu, 01 Jan 1970")
     assert "Ask your officer for a join card." in client.get("/en/me").text
+
+
+def test_her_page_says_what_she_has_gained_and_forgives(client: FlaskClient, cast: Cast) -> None:
+    publish(desk_pack())
+    assert "Days on which you have learned" not in client.get("/en/me", headers=cast.learner.cookie).text
+    client.post(f"/en/learn/{PACK}/{MODULE}/{LESSON}/done", headers=cast.learner.cookie)
+    page = client.get("/en/me", headers=cast.learner.cookie).text
+    assert "Days on which you have learned: 1" in page
+    assert "Weeks in a row: 1" in page
+    assert "A week without learning is no matter." in page
+    assert "What you can say now" not in page
+    assert "Words that you know well" not in page
+    client.post(f"/en/learn/{PACK}/{MODULE}/equal-treatment/done", headers=cast.learner.cookie)
+    page = client.get("/en/me", headers=cast.learner.cookie).text
+    assert len(re.findall("<li>.+</li>", page.partition("What you can say now</h2>")[2].partition("</ul>")[0])) == 1
