@@ -17,7 +17,7 @@ BUDGETS = {
     "staff": 384,
     "app": 704,
     "after": 2624,
-    "lesson": 7680,
+    "lesson": 8960,
     "downloads": 5888,
     "handover": 2496,
     "profiles": 2176,

@@ -8,6 +8,7 @@ import { enhanceVoices } from "./hearing.js";
 import { hasWorker, KEPT, whyNot } from "./keeping.js";
 import { mark } from "./marking.js";
 import { enhanceTaps } from "./tapping.js";
+import { enhanceTracing } from "./tracing.js";
 import { verdictCard } from "./verdict.js";
 import { word } from "./words.js";
 
@@ -71,6 +72,7 @@ export function startRound(form, questions, { keys, keep, seconds }, told) {
     }
     enhanceTaps(question);
     enhanceVoices(question);
+    enhanceTracing(question);
     show(true);
     tell(question);
     if (isMoved) lookAt(question.querySelector("legend"));
