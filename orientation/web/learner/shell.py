@@ -1,8 +1,8 @@
 """What stands around a pack's pages, without one: the phone's worker keeps it and puts pages together offline.
 
 Where the page's own would stand, there are the tokens `%title%`, `%main%` (HTML both), `%pack%`, `%version%` and
-`%path%` (slugs and digits). Everything else is what the server sends around the same page, and once for all pages of the
-phone: the words of those scripts that need the worker.
+`%path%` (slugs and digits). Everything else is what the server sends around the same page, and the words of those
+scripts that need the worker, once for all pages.
 """
 
 from flask import Response, render_template
