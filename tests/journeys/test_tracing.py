@@ -12,10 +12,11 @@ from tests.journeys.handset import Handset
 from tests.journeys.inspection import faults_of
 from tests.journeys.looking import take_picture
 from tests.journeys.offline import LESSON_SCRIPT
-from tests.journeys.phone import check, go_on
+from tests.journeys.phone import check, go_on, plain
 from tests.journeys.site import Site
 
 PACK, MODULE, LESSON = "nl-language-a1", "letters", "letters-i-l-t-o-a-e"
+AGAIN = """question => import("/static/x/lesson/tracing.js").then(tracing => tracing.enhanceTracing(question))"""
 ROUND = [[50, 20], [20, 50], [50, 80], [80, 50], [50, 20]]
 DOWN = [[50, 0], [50, 80]]
 SHAKY = [[55, 5], [44, 20], [57, 40], [46, 60], [52, 75]]
@@ -34,11 +35,15 @@ JUDGE = """([source, drawn, stroke]) => {
         ([[50, 0], [50, 40]], DOWN, False),
         ([[50, 0], [5, 40], [50, 80]], DOWN, False),
         ([[50, 30], [50, 80]], DOWN, False),
+        ([[50, 0], [50, 80], [50, 0]], DOWN, False),
+        ([[50, 0], [50, 100]], DOWN, False),
         (ROUND, ROUND, True),
         (ROUND[::-1], ROUND, False),
         (ROUND[:4], ROUND, False),
+        ([*ROUND, *ROUND[1:3]], ROUND, False),
         ([[50, 20]], ROUND, False),
         ([[52, 20]], [[50, 22], [50, 25]], True),
+        ([[52, 20]], [[50, 22], [50, 29]], True),
         ([[52, 20], [52, 70]], [[50, 22], [50, 25]], False),
         ([], DOWN, False),
     ],
@@ -66,19 +71,21 @@ def test_a_letter_is_written_with_a_finger(site: Site, handset: Handset, locale:
     question = form.locator(f'fieldset[data-item="{item["id"]}"]')
     tick, sheet = question.locator("input[type=checkbox]"), question.locator("svg[data-tracing]")
     strokes = [corners_of(stroke) for stroke in item["strokes"]]
-    take_picture(page, f"tracing-{locale}-asked")
+    expect(sheet).to_have_css("touch-action", "none")
+    sheet.scroll_into_view_if_needed()
+    take_picture(page, f"tracing-{locale}-asked", whole=False)
 
-    draw(
-        page, sheet, strokes[0][::-1] if len(strokes[0]) > 2 or strokes[0][0][1] + 9 < strokes[0][-1][1] else [[0, 99]]
-    )
+    draw(page, sheet, strokes[0][::-1])
     expect(sheet.locator("path.right")).to_have_count(0)
     for number, stroke in enumerate(strokes, 1):
         expect(tick).not_to_be_checked()
         draw(page, sheet, stroke)
+        take_picture(page, f"tracing-{locale}-{number}", whole=False)
         expect(sheet.locator("path.right")).to_have_count(number)
     expect(tick).to_be_checked()
-    expect(question.locator('[data-word="traced"]')).to_be_visible()
-    take_picture(page, f"tracing-{locale}-done")
+    expect(question.locator('[role=status] [data-word="traced"]')).to_be_visible()
+    expect(sheet).to_have_css("touch-action", "auto")
+    take_picture(page, f"tracing-{locale}-done", whole=False)
     assert faults_of(page, locale, get_locale(locale).direction) == []
     check(form)
     expect(form.locator("section.card:visible > .verdict.right")).to_be_focused()
@@ -86,20 +93,90 @@ def test_a_letter_is_written_with_a_finger(site: Site, handset: Handset, locale:
     expect(question).to_be_hidden()
 
 
+def test_a_round_letter_asked_again_is_traced_anew_by_touch(site: Site, handset: Handset) -> None:
+    page, item = handset.open(), traced(site, "en", "o")
+    page.goto("/en/")
+    handset.wait_for_worker()
+    page.goto(f"/en/learn/{PACK}/{MODULE}/{LESSON}")
+    page.wait_for_function(LESSON_SCRIPT)
+    question = page.locator(f'fieldset[data-item="{item["id"]}"]')
+    question.evaluate(
+        "one => { one.parentElement.querySelectorAll('fieldset').forEach(o => { o.hidden = o !== one; }); }"
+    )
+    tick, sheet = question.locator("input[type=checkbox]"), question.locator("svg[data-tracing]")
+    (stroke,) = [corners_of(one) for one in item["strokes"]]
+    for _ in range(2):
+        question.evaluate(AGAIN)
+        expect(sheet).to_be_visible()
+        expect(sheet).to_have_count(1)
+        for too_little in (stroke[::-1], stroke[: len(stroke) * 2 // 3]):
+            sheet.scroll_into_view_if_needed()
+            before = page.evaluate("scrollY")
+            touch(page, sheet, too_little)
+            expect(sheet.locator("polyline")).to_have_count(0)
+            expect(tick).not_to_be_checked()
+            assert page.evaluate("scrollY") == before
+        touch(page, sheet, stroke)
+        expect(tick).to_be_checked()
+        expect(question.locator('[role=status] [data-word="traced"]')).to_be_visible()
+
+
+def test_a_box_ticked_by_hand_doesnt_keep_a_letter_from_being_traced(site: Site, handset: Handset) -> None:
+    page, item = handset.open(), traced(site, "en", "l")
+    page.goto("/en/")
+    handset.wait_for_worker()
+    page.goto(f"/en/learn/{PACK}/{MODULE}/{LESSON}")
+    page.wait_for_function(LESSON_SCRIPT)
+    question = page.locator(f'fieldset[data-item="{item["id"]}"]')
+    question.evaluate(
+        "one => { one.parentElement.querySelectorAll('fieldset').forEach(o => { o.hidden = o !== one; }); }"
+    )
+    question.evaluate(AGAIN)
+    tick = question.locator("input[type=checkbox]")
+    tick.focus()
+    page.keyboard.press("Space")
+    expect(tick).to_be_checked()
+    for stroke in item["strokes"]:
+        draw(page, question.locator("svg[data-tracing]"), corners_of(stroke))
+    expect(question.locator('[data-word="traced"]')).to_be_visible()
+    expect(tick).to_be_checked()
+
+
+def traced(site: Site, locale: str, letter: str) -> dict[str, Any]:
+    """Return the question that asks to trace this letter."""
+    blocks = site.lesson(PACK, locale, MODULE, LESSON)["blocks"]
+    items = next(one for one in blocks if one["id"] == "write")["items"]
+    return next(one for one in items if one["kind"] == "trace" and plain(one["letter"]["html"]) == letter)
+
+
 def corners_of(path: str) -> list[list[float]]:
     return [[float(number) for number in corner.split()] for corner in path[1:].split("L")]
 
 
-def draw(page: Page, sheet: Locator, corners: list[list[Any]]) -> None:
-    """Press, move from corner to corner and let go; the letter's box is 120 wide and begins at −10."""
+def on_screen(sheet: Locator, corners: list[list[float]]) -> list[tuple[float, float]]:
+    """Return where the corners are on the screen."""
     sheet.scroll_into_view_if_needed()
     box = sheet.bounding_box()
+    left, top, width, _ = (float(number) for number in (sheet.get_attribute("viewBox") or "").split())
     assert box
-    scale = min(box["width"], box["height"]) / 120
-    left = box["x"] + (box["width"] - 120 * scale) / 2
-    top = box["y"] + (box["height"] - 120 * scale) / 2
-    for number, (x, y) in enumerate(corners):
-        page.mouse.move(left + (x + 10) * scale, top + (y + 10) * scale, steps=4 if number else 1)
+    scale = box["width"] / width
+    return [(box["x"] + (x - left) * scale, box["y"] + (y - top) * scale) for x, y in corners]
+
+
+def draw(page: Page, sheet: Locator, corners: list[list[float]]) -> None:
+    """Press the mouse, move from corner to corner and let go."""
+    for number, (x, y) in enumerate(on_screen(sheet, corners)):
+        page.mouse.move(x, y, steps=4 if number else 1)
         if not number:
             page.mouse.down()
     page.mouse.up()
+
+
+def touch(page: Page, sheet: Locator, corners: list[list[float]]) -> None:
+    """The same with a finger."""
+    session = page.context.new_cdp_session(page)
+    for number, (x, y) in enumerate(on_screen(sheet, corners)):
+        kind = "touchMove" if number else "touchStart"
+        session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [{"x": x, "y": y}]})
+    session.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    session.detach()

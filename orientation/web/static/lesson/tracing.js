@@ -4,14 +4,16 @@ import { word } from "./words.js";
 
 const TRACED = "data-tracing";
 const SVG = "http://www.w3.org/2000/svg";
-/* In hundredths of the letter's box: so far from its dot may a stroke begin, so far beside the line may it pass; a finger
-   wanders, but who leaves the line by more than that draws something else. */
-const BEGIN = 18;
+/* In hundredths of the letter's box: so far from the line's two ends may a stroke begin and end, so far beside the line may
+   it pass; a finger wanders, but who leaves the line by more than that draws something else. */
+const ENDS = 18;
 const BESIDE = 14;
 const AWAY = 24;
 const EVERY = 4;
-/** A stroke that is shorter is a point: a tap is enough. */
+/** A stroke that is no longer is a point: a tap is enough. */
 const POINT = 8;
+/** Room above and below the letter, for a finger. */
+const ROOM = 14;
 
 /**
  * Tell whether a stroke was followed from its beginning to its end. A round one has to be gone round, in its direction.
@@ -19,14 +21,14 @@ const POINT = 8;
  */
 export function isFollowed(drawn, stroke) {
   const line = along(stroke);
-  if (!drawn.length || apart(drawn[0], line[0]) > BEGIN) return false;
-  if (line.length <= POINT / EVERY) return drawn.every((point) => apart(point, line[0]) <= BEGIN);
+  if (!drawn.length || apart(drawn[0], line[0]) > ENDS) return false;
+  if (line.length <= 1 + POINT / EVERY) return drawn.every((point) => apart(point, line[0]) <= ENDS);
   let next = 0;
   for (const point of along(drawn)) {
     if (line.every((one) => apart(point, one) > AWAY)) return false;
     while (next < line.length && apart(point, line[next]) <= BESIDE) next++;
   }
-  return next === line.length;
+  return next === line.length && apart(drawn[drawn.length - 1], line[next - 1]) <= ENDS;
 }
 
 /** @param {string} path as “M50 36 L50 70” @returns {number[][]} its corners */
@@ -56,18 +58,24 @@ export function enhanceTracing(question) {
   if (!box) return;
   const letter = box.querySelector("svg");
   const sheet = /** @type {SVGSVGElement} */ (letter.cloneNode(true));
-  const hint = word("trace");
+  const status = document.createElement("div"); // what it says is read aloud when it changes
   const tick = /** @type {HTMLInputElement} */ (question.querySelector("[type=checkbox]"));
   const strokes = JSON.parse(box.dataset.strokes).map(cornersOf);
   const paths = Array.from(sheet.querySelectorAll("path"));
   const dots = Array.from(sheet.querySelectorAll("circle"));
+  const heights = [].concat(...strokes).map((corner) => corner[1]);
+  const top = Math.min(...heights) - ROOM;
   let done = 0;
   let drawn = null;
   let line = null;
+  sheet.removeAttribute("hidden"); // asked again, the letter is out of sight already
   letter.setAttribute("hidden", "");
   /** @type {HTMLElement} */ (box.nextElementSibling).hidden = true; // “Write it on paper”
   tick.checked = false;
-  [sheet, hint].forEach((made) => {
+  sheet.setAttribute("viewBox", `0 ${top} 100 ${Math.max(...heights) + ROOM - top}`); // every letter at the same scale
+  status.setAttribute("role", "status");
+  status.appendChild(word("trace"));
+  [sheet, status].forEach((made) => {
     made.setAttribute(TRACED, "");
     box.appendChild(made);
   });
@@ -80,7 +88,8 @@ export function enhanceTracing(question) {
     for (const name of Object.keys(events)) {
       const work = events[name];
       sheet.addEventListener(name, (event) => {
-        if (event.touches.length > 1) return drop(); // two fingers enlarge the page
+        if (done === strokes.length) return; // from now on the page scrolls here too
+        if (event.touches.length > 1) return drop();
         event.preventDefault();
         work(first(event));
       }, { passive: false });
@@ -118,18 +127,18 @@ export function enhanceTracing(question) {
     drawn = line = null;
   }
 
+  /** Strong is the stroke whose turn it is; what comes later is faint. */
   function show() {
-    const isDone = done === strokes.length;
+    const shade = (past, now, later) => (piece, at) => piece.setAttribute("opacity", at < done ? past : at === done ? now : later);
     paths.forEach((path, at) => {
       path.setAttribute("class", at < done ? "right" : "");
       path.setAttribute("stroke", "currentColor");
-      path.setAttribute("opacity", at < done ? "1" : at === done ? ".3" : ".12");
     });
-    dots.forEach((dot, at) => dot.setAttribute("visibility", at === done ? "visible" : "hidden"));
-    if (!isDone || tick.checked) return;
+    paths.forEach(shade(1, 0.3, 0.12));
+    dots.forEach(shade(0, 1, 0.25));
+    if (done < strokes.length) return;
     tick.checked = true;
-    const said = word("traced");
-    said.setAttribute(TRACED, "");
-    hint.replaceWith(said);
+    sheet.setAttribute(TRACED, "done");
+    status.replaceChild(word("traced"), status.firstChild);
   }
 }

@@ -45,7 +45,8 @@ export async function adopt() {
         if (!known[event.id]) changes.push(["outbox", "put", Object.assign(event, { seq: ++seq }), seq]);
       }
       const sittings = Object.assign({}, guest.me.sittings, person.me.sittings);
-      await write(person, changes.concat([["state", "put", seq, "seq"], meWith(person, { sittings })]));
+      const days = Array.from(new Set((guest.me.days || []).concat(person.me.days || []))).sort();
+      await write(person, changes.concat([["state", "put", seq, "seq"], meWith(person, { sittings, days })]));
       forgetSum(adopting.id);
     }),
   );
