@@ -35,6 +35,8 @@ async function showMine(mine) {
   mine.dataset.shown = news;
   const { profile, lessons, days, unsent, refused } = body;
   const modules = findAll("section", copyOf("modules"));
+  const finished = modules.filter((card) => isFinished(card, lessons)).map((card) => card.dataset.module);
+  const said = findAll("li", copyOf("can")).filter((line) => finished.includes(line.dataset.of));
   const asked = [];
   for (const { pack, module, due_on } of body.asked) {
     const card = modules.find((one) => one.dataset.module === `${pack}/${module}`);
@@ -43,7 +45,6 @@ async function showMine(mine) {
   const paths = Object.keys(lessons);
   const isBegun = (card) => !asked.includes(card) && paths.some((path) => path.startsWith(card.dataset.module + "/"));
   const begun = modules.filter(isBegun).map((card, at) => cardFor(card, lessons, null, !at && !asked.length));
-  const said = findAll("li", copyOf("can")).filter(({ dataset }) => isFinished(find(`[data-module="${dataset.of}"]`, copyOf("modules")), lessons));
   const now = {
     says: said.length,
     learned: days.length,
