@@ -58,13 +58,8 @@ def test_a_stroke_counts_when_it_is_followed(
 
 @pytest.mark.parametrize(("locale", "width"), [("en", 360), ("ar", 320), ("ti", 360)])
 def test_a_letter_is_written_with_a_finger(site: Site, handset: Handset, locale: str, width: int) -> None:
-    page = handset.open()
-    page.goto(f"/{locale}/")
-    handset.wait_for_worker()
-    page.set_viewport_size({"width": width, "height": 740})
+    page = opened(handset, locale, width)
     block = next(one for one in site.lesson(PACK, locale, MODULE, LESSON)["blocks"] if one["id"] == "write")
-    page.goto(f"/{locale}/learn/{PACK}/{MODULE}/{LESSON}")
-    page.wait_for_function(LESSON_SCRIPT)
     form = page.locator('form[data-block="write"]')
     item = next(one for one in block["items"] if one["kind"] == "trace")
     assert block["items"][0] == item
@@ -94,15 +89,9 @@ def test_a_letter_is_written_with_a_finger(site: Site, handset: Handset, locale:
 
 
 def test_a_round_letter_asked_again_is_traced_anew_by_touch(site: Site, handset: Handset) -> None:
-    page, item = handset.open(), traced(site, "en", "o")
-    page.goto("/en/")
-    handset.wait_for_worker()
-    page.goto(f"/en/learn/{PACK}/{MODULE}/{LESSON}")
-    page.wait_for_function(LESSON_SCRIPT)
-    question = page.locator(f'fieldset[data-item="{item["id"]}"]')
-    question.evaluate(
-        "one => { one.parentElement.querySelectorAll('fieldset').forEach(o => { o.hidden = o !== one; }); }"
-    )
+    item = traced(site, "en", "o")
+    page = opened(handset, "en")
+    question = asked_alone(page, item)
     tick, sheet = question.locator("input[type=checkbox]"), question.locator("svg[data-tracing]")
     (stroke,) = [corners_of(one) for one in item["strokes"]]
     for _ in range(2):
@@ -122,15 +111,9 @@ def test_a_round_letter_asked_again_is_traced_anew_by_touch(site: Site, handset:
 
 
 def test_a_box_ticked_by_hand_doesnt_keep_a_letter_from_being_traced(site: Site, handset: Handset) -> None:
-    page, item = handset.open(), traced(site, "en", "l")
-    page.goto("/en/")
-    handset.wait_for_worker()
-    page.goto(f"/en/learn/{PACK}/{MODULE}/{LESSON}")
-    page.wait_for_function(LESSON_SCRIPT)
-    question = page.locator(f'fieldset[data-item="{item["id"]}"]')
-    question.evaluate(
-        "one => { one.parentElement.querySelectorAll('fieldset').forEach(o => { o.hidden = o !== one; }); }"
-    )
+    item = traced(site, "en", "l")
+    page = opened(handset, "en")
+    question = asked_alone(page, item)
     question.evaluate(AGAIN)
     tick = question.locator("input[type=checkbox]")
     tick.focus()
@@ -140,6 +123,26 @@ def test_a_box_ticked_by_hand_doesnt_keep_a_letter_from_being_traced(site: Site,
         draw(page, question.locator("svg[data-tracing]"), corners_of(stroke))
     expect(question.locator('[data-word="traced"]')).to_be_visible()
     expect(tick).to_be_checked()
+
+
+def opened(handset: Handset, locale: str, width: int = 360) -> Page:
+    """Open the lesson with script, on a screen so wide."""
+    page = handset.open()
+    page.goto(f"/{locale}/")
+    handset.wait_for_worker()
+    page.set_viewport_size({"width": width, "height": 740})
+    page.goto(f"/{locale}/learn/{PACK}/{MODULE}/{LESSON}")
+    page.wait_for_function(LESSON_SCRIPT)
+    return page
+
+
+def asked_alone(page: Page, item: dict[str, Any]) -> Locator:
+    """Return the item's question, the only one on the screen."""
+    question = page.locator(f'fieldset[data-item="{item["id"]}"]')
+    question.evaluate(
+        "one => { one.parentElement.querySelectorAll('fieldset').forEach(o => { o.hidden = o !== one; }); }"
+    )
+    return question
 
 
 def traced(site: Site, locale: str, letter: str) -> dict[str, Any]:
