@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from bench.wire import Wire
+from orientation.learning.rules.habit import count_known
 from orientation.web.scripts import FOLDER
 from tests.conftest import ROOT
 from tests.journeys.conftest import PHONE, OpenBrowser
@@ -21,6 +22,13 @@ WEEKS = """([source, cases]) => {
   return cases.map(({ days, today }) => weeksInARow(days, today));
 }"""
 
+KNOWN = """([source, decks]) => {
+  const text = source.replace(/^import .*$/gm, "").replace(/^export /gm, "");
+  return decks.map(new Function(text + "; return countKnown;")());
+}"""
+STABILITIES = [None, 0.4, 6.999, 7.0, 30.0]
+"""Of a card, in days; None: it was never reviewed."""
+
 
 def test_the_phone_counts_weeks_as_the_server_does(open_browser: OpenBrowser) -> None:
     cases: list[dict[str, Any]] = json.loads((ROOT / "tests" / "vectors" / "habit.json").read_text())
@@ -28,6 +36,22 @@ def test_the_phone_counts_weeks_as_the_server_does(open_browser: OpenBrowser) ->
     page.goto("about:blank")
     counted = page.evaluate(WEEKS, [(FOLDER / "app" / "habit.js").read_text(), cases])
     assert counted == [case["weeks"] for case in cases]
+
+
+def test_the_phone_counts_known_words_as_the_server_does(open_browser: OpenBrowser) -> None:
+    pairs = [(hear, say) for hear in STABILITIES for say in STABILITIES]
+    stabilities = {
+        f"word{number}-{side}": days
+        for number, pair in enumerate(pairs)
+        for side, days in zip(("hear", "say"), pair, strict=True)
+    }
+    reviewed = {card: days for card, days in stabilities.items() if days is not None}
+    known = [{"id": card, "word": card.rpartition("-")[0]} for card in stabilities]
+    deck = {"known": known, "states": {card: {"stability": days} for card, days in reviewed.items()}}
+    page = open_browser(**PHONE)
+    page.goto("about:blank")
+    assert page.evaluate(KNOWN, [(FOLDER / "practice" / "deck.js").read_text(), [deck]]) == [4]
+    assert count_known(reviewed.items()) == 4
 
 
 @pytest.mark.parametrize(("locale", "direction", "one"), [("en", "ltr", "1"), ("ar", "rtl", "1"), ("ti", "ltr", "1")])
